@@ -1,0 +1,54 @@
+"""Findings that only a rule, a review or the pay can see."""
+
+from reportgen.findings.entry import Entry
+
+CATALOGUE: dict[str, Entry] = {
+    "NOT_RATED": ("error", {
+        "zh": ("“{sheet}”里没有本人的评分 {about}，不能算分", "由考核人补评"),
+        "en": ("“{sheet}” has no rating {about}; not rated is not zero", "the rater must add it"),
+    }),
+    "VALUE_MISSING": ("error", {
+        "zh": ("“{column}”是空的，不能算分（缺数不等于零）", "填上；确实没有的填 0"),
+        "en": ("“{column}” is empty; missing is not zero", "fill it in; enter 0 if there was none"),
+    }),
+    "HAND_IN_MISSING": ("error", {
+        "zh": ("登记了材料，但没有“{column}”，也没有标明未交", "填上交来的时间；没有交的在“未交”栏填“是”"),
+        "en": ("the material is listed without “{column}” and is not marked as missing", "enter when it came, or mark it as not handed in"),
+    }),
+    "HOUR_MISSING": ("error", {
+        "zh": ("截止时间是 {due}，“{column}”只有日期没有钟点", "写到几点几分，如 15:30"),
+        "en": ("it was due at {due}, and “{column}” has a date without an hour", "add the hour, such as 15:30"),
+    }),
+    "WORD_NOT_FOR_ITEM": ("error", {
+        "zh": ("“{column}”填的“{found}”不适用于这个项目", "从这些中选：{accepted}"),
+        "en": ("“{found}” in “{column}” does not apply to this item", "choose one of: {accepted}"),
+    }),
+    "NO_ACTUAL": ("error", {
+        "zh": ("有计划而没有实绩：{key}", "补上实绩；没有完成的填 0"),
+        "en": ("planned, but nothing was handed in as done: {key}", "add what was done; enter 0 if nothing was"),
+    }),
+    "REVIEW_MISSING": ("error", {
+        "zh": ("“{sheet}”缺少“{step}”一步（{role}），考核单暂缓", "补上审核人、日期和意见"),
+        "en": ("“{sheet}” lacks the step “{step}” ({role}); the card is withheld", "add reviewer, date and verdict"),
+    }),
+    "REVIEW_INCOMPLETE": ("error", {
+        "zh": ("“{step}”的调整不完整（项目：{found}）", "填齐工号、项目、调整后得分、理由；项目可填：{accepted}"),
+        "en": ("the adjustment in “{step}” is incomplete (item: {found})", "give 工号, item, points and reason; items are: {accepted}"),
+    }),
+    "REVIEW_OUT_OF_RANGE": ("error", {
+        "zh": ("“{step}”把“{found}”调整到了范围之外", "调整后得分应在 {accepted}"),
+        "en": ("“{step}” adjusts “{found}” beyond its range", "the points must be within {accepted}"),
+    }),
+    "REVIEWS_ONESELF": ("error", {
+        "zh": ("“{step}”的审核人是本人：不得自己审核自己", "由规定的审核人审核"),
+        "en": ("the reviewer of “{step}” is the person himself", "the appointed reviewer must review"),
+    }),
+    "PAY_NO_GROSS": ("error", {
+        "zh": ("{name} 的工资总额没有填，工资暂缓（得分不受影响）", "在花名册中填上工资总额"),
+        "en": ("{name} has no gross pay; the pay is withheld, the score stands", "enter it in the roster"),
+    }),
+    "PAY_NO_RATE": ("error", {
+        "zh": ("{name} 的“{rate}”没有数据，工资暂缓（得分不受影响）", "补上计划和实绩"),
+        "en": ("{name} has no “{rate}”; the pay is withheld, the score stands", "hand in plan and actual figures"),
+    }),
+}  # fmt: skip

@@ -1,0 +1,374 @@
+"""Every record that crosses a stage; all frozen, all knowing where they come from.
+
+    inputs/2026-10/a.xlsx
+        │ intake      Entry (value + CellRef) ─ Row (a table's line) ─ Sheet (one table of one department) ─ Intake
+        │ validate    Finding (what a person can mend, with its place)
+        │ merge       Line = Matched | PlanOnly | ActualOnly
+        │ score       Outcome (points, words, cells) per item; Measured (a KPI's figure)
+        │ settle      Component (tree) ─ Scorecard ─ Table ─ MonthResult
+        │ publish     Document (bytes under a path)
+    outputs/2026-10/
+
+A derived record inherits the cells of what it was derived from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+Value: TypeAlias = str | Decimal | bool | date | datetime | None
+Severity = Literal["error", "warning", "note"]
+Status = Literal["scored", "withheld"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """A cell of a file that was handed in; written `file!sheet!cell`."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong at a place and can be mended by a person; its words are in the catalogue under `code`.
+
+    `values` fill the catalogue's sentences. `concerns` names the people (工号) or the table that depend on the
+    cell, so that a card can list what withheld it. With `table` the finding puts the whole table in doubt for those
+    it concerns (for all of the department when it concerns no one by name), not just one cell.
+    """
+
+    code: str
+    where: CellRef
+    values: tuple[tuple[str, str], ...] = ()
+    concerns: tuple[str, ...] = ()
+    department: str = ""
+    table: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.code} {self.where}".strip()
+
+
+def finding(
+    code: str,
+    where: CellRef,
+    *,
+    concerns: tuple[str, ...] = (),
+    department: str = "",
+    table: str = "",
+    **values: object,
+) -> Finding:
+    """A finding from keyword values; everything is kept as the text that will be shown."""
+    shown = tuple((name, str(value)) for name, value in values.items())
+    return Finding(code, where, shown, concerns, department, table)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence not yet in a language: its id in the catalogue of words and the values that fill it."""
+
+    id: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def phrase(id: str, **values: object) -> Phrase:
+    return Phrase(id, tuple((name, str(value)) for name, value in values.items()))
+
+
+EntryState = Literal["ok", "blank", "bad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell as its column understands it. "bad": a finding says why there is no value; what needs it is withheld."""
+
+    value: Value
+    ref: CellRef
+    state: EntryState = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a declared table: entries by column id. `person` is the 工号 it is about, "" when about no one."""
+
+    table: str
+    department: str
+    person: str
+    entries: Mapping[str, Entry]
+    ref: CellRef
+
+    def get(self, column: str) -> Entry:
+        return self.entries.get(column) or Entry(None, self.ref, "blank")
+
+    @property
+    def bad(self) -> bool:
+        return any(entry.state == "bad" for entry in self.entries.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One declared table as one department handed it in for the month."""
+
+    scheme: str
+    form: str
+    table: str
+    department: str
+    ref: CellRef
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: where it lay under inputs/, its bytes' hash, and what it was recognised as."""
+
+    file: str
+    sha256: str
+    size: int
+    scheme: str = ""
+    form: str = ""
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of the roster: who, where, in which role of which period."""
+
+    id: str
+    name: str
+    department: str
+    post: str
+    role: str
+    email: str
+    superior: str
+    joined: date | None
+    left: date | None
+    gross: Decimal | None
+    ref: CellRef
+    cells: Mapping[str, CellRef] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Planned and done."""
+
+    key: tuple[str, ...]
+    plan: tuple[Row, ...]
+    actual: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOnly:
+    """Planned, nothing handed in as done."""
+
+    key: tuple[str, ...]
+    plan: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActualOnly:
+    """Done without a plan."""
+
+    key: tuple[str, ...]
+    actual: tuple[Row, ...]
+
+
+Line: TypeAlias = Matched | PlanOnly | ActualOnly
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule says about one item of one subject.
+
+    `points` in 0..`out_of` (a special deduction: <= 0), None when withheld. `missing` tells that material was
+    marked as not handed in (what doubling looks at next month). `blame` are the keys of the findings that withhold.
+    """
+
+    item: str
+    points: Decimal | None
+    out_of: Decimal
+    because: tuple[Phrase, ...] = ()
+    evidence: tuple[CellRef, ...] = ()
+    missing: bool = False
+    flags: tuple[str, ...] = ()
+    blame: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """An item on a card, with what it is made of. `raw` before weight, gate and review; `points` as they count."""
+
+    id: str
+    name: str
+    weight: Decimal | None
+    raw: Decimal | None
+    out_of: Decimal
+    points: Decimal | None
+    because: tuple[Phrase, ...] = ()
+    evidence: tuple[CellRef, ...] = ()
+    components: tuple[Component, ...] = ()
+    missing: bool = False
+    flags: tuple[str, ...] = ()
+    blame: tuple[Finding, ...] = ()
+
+    def walk(self) -> Iterator[Component]:
+        yield self
+        for child in self.components:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure without points: `value` exact, None when there is none (then `because` says why)."""
+
+    id: str
+    name: str
+    value: Decimal | None
+    unit: str
+    digits: int
+    because: tuple[Phrase, ...] = ()
+    evidence: tuple[CellRef, ...] = ()
+    blame: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStep:
+    step: str
+    by: str
+    on: date | None
+    verdict: str
+    ref: CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class PayPart:
+    id: str
+    name: str
+    amount: Decimal | None
+    because: tuple[Phrase, ...] = ()
+    evidence: tuple[CellRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Month pay: `total` is the sum of the parts, each to the fen; withheld when one part is."""
+
+    status: Status
+    total: Decimal | None
+    parts: tuple[PayPart, ...]
+    blame: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    kind: Literal["person", "department", "company"]
+    id: str
+    name: str
+    department: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """One subject under one scheme. Withheld: no score, grade, rank, pay or paper, only why."""
+
+    scheme: str
+    subject: Subject
+    status: Status
+    score: Decimal | None
+    grade: str | None
+    rank: int | None
+    of: int
+    previous: tuple[str, Decimal] | None  # period, score
+    components: tuple[Component, ...]
+    measures: tuple[Measured, ...]
+    reviews: tuple[ReviewStep, ...]
+    pay: Pay | None
+    flags: tuple[str, ...]
+    blame: tuple[Finding, ...]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return (self.scheme, self.subject.role, self.subject.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell of a published table: its text as printed, or None, and where it comes from."""
+
+    value: str | None
+    evidence: tuple[CellRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    id: str
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    id: str
+    scheme: str
+    title: str
+    status: Literal["complete", "partial", "withheld"]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Figure, ...], ...]
+    notes: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """One subject's outcomes before history, review and composition; `gates` by the group they guard."""
+
+    subject: Subject
+    outcomes: Mapping[str, Outcome]
+    gates: Mapping[str, Outcome]
+    measures: tuple[Measured, ...]
+    bonus: Mapping[str, Measured]  # pay parts that stand in a column, by part id
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What earlier months published, as far as this month looks at it; empty when nothing was published before.
+
+    Keys are (scheme, 工号, item or KPI); scores by (scheme, role, 工号). `published` names the months with the
+    sha256 of their results.json.
+    """
+
+    last: str = ""  # the latest published month before this one
+    published: tuple[tuple[str, str], ...] = ()
+    scores: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    points: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    values: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    missing: frozenset[tuple[str, str, str]] = frozenset()  # only of the calendar month before
+    trend: Mapping[tuple[str, str, str], tuple[tuple[str, Decimal | None], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthResult:
+    """Everything that is published of a month."""
+
+    period: str
+    cards: tuple[Scorecard, ...]
+    tables: tuple[Table, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished file: its path below outputs/PERIOD/ and its bytes."""
+
+    path: str
+    content: bytes
