@@ -1,0 +1,59 @@
+"""merge: planned rows and done rows -> lines, by key: matched, planned only, done but not planned.
+
+The one stage where rows stand side by side in a pandas frame (an outer join over their keys); frames stay in here.
+Several rows with one key on a side stay together in one line, so that nothing is lost and nothing is counted twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from reportgen.records import ActualOnly, Line, Matched, PlanOnly, Row
+from reportgen.scheme import Merge, Scheme
+
+Key = tuple[str, ...]
+
+
+def merge_rows(scheme: Scheme, rows: Iterable[Row]) -> Mapping[tuple[str, str], tuple[Line, ...]]:
+    """Every merge of the scheme, by (merge, 工号); lines in the order of the plan, unplanned ones after it."""
+    by_table: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_table[row.table].append(row)
+    lines: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    for merge in scheme.merges:
+        for line in match(merge, by_table[merge.plan.table], by_table[merge.actual.table]):
+            owner = (line.actual if isinstance(line, ActualOnly) else line.plan)[0].person
+            lines[merge.id, owner].append(line)
+    return {key: tuple(found) for key, found in lines.items()}
+
+
+def match(merge: Merge, plan: Sequence[Row], actual: Sequence[Row]) -> tuple[Line, ...]:
+    """One merge: the outer join of the two sides over the merge's key columns."""
+    planned, done = _grouped(merge, plan), _grouped(merge, actual)
+    joined = pd.merge(
+        pd.DataFrame({"key": pd.Series(list(planned), dtype=object), "plan": range(len(planned))}),
+        pd.DataFrame({"key": pd.Series(list(done), dtype=object), "actual": range(len(done))}),
+        on="key",
+        how="outer",
+        sort=False,
+        indicator=True,
+    ).sort_values(["plan", "actual"], na_position="last", kind="stable")
+    lines: list[Line] = []
+    for key, side in zip(joined["key"], joined["_merge"], strict=True):
+        if side == "both":
+            lines.append(Matched(key, planned[key], done[key]))
+        elif side == "left_only":
+            lines.append(PlanOnly(key, planned[key]))
+        else:
+            lines.append(ActualOnly(key, done[key]))
+    return tuple(lines)
+
+
+def _grouped(merge: Merge, rows: Sequence[Row]) -> dict[Key, tuple[Row, ...]]:
+    groups: defaultdict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(str(row.get(column).value or "") for column in merge.key)].append(row)
+    return {key: tuple(found) for key, found in groups.items()}

@@ -1,0 +1,9 @@
+"""The measure kinds: figures without points, one file each, of the same shape as the rule kinds."""
+
+from reportgen.score.measures import completion as _completion
+from reportgen.score.measures import growth as _growth
+from reportgen.score.measures import ratio as _ratio
+from reportgen.score.measures import total as _total
+
+KINDS = (_completion.PlanCompletion, _growth.Growth, _ratio.Ratio, _total.Total)
+WORDS = _completion.WORDS | _growth.WORDS | _ratio.WORDS | _total.WORDS

@@ -1,0 +1,29 @@
+"""The sum of a column over the subject's rows, each line times another column when told so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reportgen.exact import product, total
+from reportgen.score.look import Look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operand:
+    table: str
+    column: str
+    times: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+
+    def sum(self, look: Look) -> Decimal | None:
+        """None when there is no row, or every cell is blank; a blank among figures is blamed, never taken as zero."""
+        rows = look.rows(self.table, self.where)
+        if all(row.get(self.column).state == "blank" for row in rows):
+            return None
+        amounts = []
+        for row in rows:
+            amount = look.needed(row, self.column)
+            amounts.append(product(amount, look.needed(row, self.times)) if self.times else amount)
+        return total(amounts)

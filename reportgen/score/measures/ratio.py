@@ -1,0 +1,39 @@
+"""One sum over another, in percent; no figure when there is nothing to divide by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from reportgen.exact import HUNDRED, ZERO, money, product, quotient
+from reportgen.records import Phrase, phrase
+from reportgen.score.look import Look
+from reportgen.score.measures.operand import Operand
+
+WORDS = {
+    "ratio": {"zh": "{above} ÷ {below}", "en": "{above} / {below}"},
+    "no-figure": {"zh": "没有数据", "en": "no figures"},
+    "no-base": {"zh": "没有基数", "en": "nothing to compare with"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    kind: ClassVar[str] = "ratio"
+    numerator: Operand
+    denominator: Operand
+
+    def measure(self, look: Look) -> tuple[Decimal | None, tuple[Phrase, ...]]:
+        above, below = self.numerator.sum(look), self.denominator.sum(look)
+        if above is None or below is None:
+            return None, (phrase("no-figure"),)
+        if below == ZERO:
+            return None, (phrase("no-base"),)
+        words = phrase("ratio", above=short(above), below=short(below))
+        return product(quotient(above, below), HUNDRED), (words,)
+
+
+def short(value: Decimal) -> str:
+    """Grouped, without needless places: `1,545,014`, `12.5`."""
+    return money(value, max(0, -int(value.normalize().as_tuple().exponent)))

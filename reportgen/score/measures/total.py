@@ -1,0 +1,26 @@
+"""The sum of a column over the subject's rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from reportgen.records import Phrase, phrase
+from reportgen.score.look import Look
+from reportgen.score.measures.operand import Operand
+
+WORDS = {"total-of": {"zh": "{count} 笔合计", "en": "the sum of {count} lines"}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    kind: ClassVar[str] = "total"
+    sum: Operand
+
+    def measure(self, look: Look) -> tuple[Decimal | None, tuple[Phrase, ...]]:
+        found = self.sum.sum(look)
+        if found is None:
+            return None, (phrase("no-figure"),)
+        count = len(look.rows(self.sum.table, self.sum.where))
+        return found, (phrase("total-of", count=count),) if count > 1 else ()

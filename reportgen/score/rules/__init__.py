@@ -1,0 +1,34 @@
+"""The rule kinds: one file each, a frozen dataclass whose fields are its settings, with its value and its words."""
+
+from reportgen.score.rules import attendance as _attendance
+from reportgen.score.rules import bands as _bands
+from reportgen.score.rules import completion as _completion
+from reportgen.score.rules import deduct as _deduct
+from reportgen.score.rules import frequency as _frequency
+from reportgen.score.rules import graded as _graded
+from reportgen.score.rules import manual as _manual
+from reportgen.score.rules import special as _special
+from reportgen.score.rules import timeliness as _timeliness
+
+KINDS = (
+    _attendance.Attendance,
+    _bands.Bands,
+    _completion.Completion,
+    _deduct.Deduct,
+    _frequency.Frequency,
+    _graded.Graded,
+    _manual.Manual,
+    _special.Special,
+    _timeliness.Timeliness,
+)
+WORDS = (
+    _attendance.WORDS
+    | _bands.WORDS
+    | _completion.WORDS
+    | _deduct.WORDS
+    | _frequency.WORDS
+    | _graded.WORDS
+    | _manual.WORDS
+    | _special.WORDS
+    | _timeliness.WORDS
+)

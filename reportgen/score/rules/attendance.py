@@ -1,0 +1,40 @@
+"""Full less `per_date` for each absent date; any part of a date counts as one (domain: rule kind "attendance").
+
+Reading "half days": distinct dates, so that morning and afternoon of one date are one absence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from reportgen.exact import ZERO, plain
+from reportgen.records import phrase
+from reportgen.scheme import Scored
+from reportgen.score.look import Look
+
+WORDS = {
+    "all-present": {"zh": "满勤", "en": "present throughout"},
+    "absent": {
+        "zh": "缺勤 {count} 天（{dates}），每天 −{each}",
+        "en": "absent on {count} dates ({dates}), −{each} each",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    kind: ClassVar[str] = "attendance"
+    table: str
+    date: str
+    per_date: Decimal
+
+    def score(self, full: Decimal, look: Look) -> Scored:
+        rows = look.rows(self.table)
+        dates = sorted({day for row in rows if (day := look.day(row, self.date)) is not None})
+        if not dates:
+            return Scored(full, (phrase("all-present"),))
+        listed = "、".join(f"{day.month}-{day.day}" for day in dates)
+        words = phrase("absent", count=len(dates), dates=listed, each=plain(self.per_date))
+        return Scored(max(ZERO, full - self.per_date * len(dates)), (words,))

@@ -1,0 +1,62 @@
+"""Words or thresholds to points (domain: rule kind "bands"). A threshold's lower bound is inclusive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import ClassVar
+
+from reportgen.exact import ZERO, plain
+from reportgen.records import phrase
+from reportgen.scheme import Scored
+from reportgen.score.look import Look
+
+WORDS = {
+    "band-word": {"zh": "“{word}”得 {points} 分", "en": "“{word}” gives {points}"},
+    "band-number": {"zh": "{value} 达到 {least}，得 {points} 分", "en": "{value} reaches {least} and gives {points}"},
+    "band-none": {"zh": "{value} 未达到最低一档，得 0 分", "en": "{value} is below the lowest band and gives 0"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    least: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bands:
+    """Either `words` (word -> points) or `bands` (from `least` on -> points) over one cell of the person."""
+
+    kind: ClassVar[str] = "bands"
+    table: str
+    column: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Decimal] = field(default_factory=dict)
+    bands: tuple[Threshold, ...] = ()
+    not_applicable: str = ""
+
+    def score(self, full: Decimal, look: Look) -> Scored:
+        points, because = ZERO, []
+        for row in look.required(self.table, look.rows(self.table, self.where), self.where):
+            if self.bands:
+                value = look.needed(row, self.column)
+                reached = [band for band in self.bands if value >= band.least]
+                best = max(reached, key=lambda band: band.least, default=None)
+                points = best.points if best else ZERO
+                shown = plain(value)
+                because.append(
+                    phrase("band-number", value=shown, least=plain(best.least), points=plain(points))
+                    if best
+                    else phrase("band-none", value=shown)
+                )
+                continue
+            word = look.word(row, self.column)
+            if word and word == self.not_applicable:
+                return Scored(full, (phrase("not-applicable"),))
+            if word and word not in self.words:
+                look.fault("WORD_NOT_FOR_ITEM", row, self.column, found=word, accepted="、".join(self.words))
+            points = self.words.get(word, ZERO)
+            because.append(phrase("band-word", word=word, points=plain(points)))
+        return Scored(points, tuple(because))

@@ -1,0 +1,45 @@
+"""points = full x clamp(done / planned), between a floor and a cap (domain: rule kind "completion").
+
+`better` "lower": planned / done, for figures such as expenses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from reportgen.exact import HUNDRED, ZERO, clamp, half_up, percent_of, plain, product, quotient
+from reportgen.records import phrase
+from reportgen.scheme import Scored
+from reportgen.score.look import Look
+from reportgen.score.observe import sums
+
+WORDS = {
+    "completed": {
+        "zh": "计划 {planned}，完成 {done}，完成率 {rate} %，计 {counted} %",
+        "en": "planned {planned}, done {done}: {rate} %, counts {counted} %",
+    },
+    "no-plan": {"zh": "没有计划，按满分计", "en": "nothing was planned; counts as full"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """`floor` and `cap` are percent of full; the rate enters as printed, half up to 2 places."""
+
+    kind: ClassVar[str] = "completion"
+    merge: str
+    better: Literal["higher", "lower"] = "higher"
+    floor: Decimal = ZERO
+    cap: Decimal = HUNDRED
+
+    def score(self, full: Decimal, look: Look) -> Scored:
+        planned, done = sums(look, self.merge)
+        above, below = (done, planned) if self.better == "higher" else (planned, done)
+        if below == ZERO:
+            return Scored(full, (phrase("no-plan"),))
+        rate = half_up(product(quotient(above, below), HUNDRED))
+        counted = clamp(rate, self.floor, self.cap)
+        words = phrase("completed", planned=plain(planned), done=plain(done), rate=rate, counted=counted)
+        return Scored(percent_of(full, counted), (words,))

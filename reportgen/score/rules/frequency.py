@@ -1,0 +1,54 @@
+"""At least n per week or month (domain: rule kind "frequency").
+
+A frequency is there to notice what was not done: a present sheet without rows for the person is a count of 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from reportgen.exact import ZERO, plain
+from reportgen.records import phrase
+from reportgen.scheme import Scored
+from reportgen.score.look import Look
+from reportgen.score.observe import Below
+
+WORDS = {
+    "often-enough": {"zh": "达到规定次数（{least} 次）", "en": "as often as required ({least})"},
+    "too-seldom-all": {"zh": "未达到规定次数：该项不得分", "en": "not as often as required: the item scores nothing"},
+    "too-seldom": {"zh": "少 {count} 次，每次 −{each}", "en": "{count} too few, −{each} each"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frequency:
+    """`take` points for each that lacks, or "all"; `recorded`: only rows with something in that column count."""
+
+    kind: ClassVar[str] = "frequency"
+    table: str
+    date: str
+    per: Literal["week", "month"]
+    at_least: int
+    recorded: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+    take: Decimal | Literal["all"] = "all"
+
+    def score(self, full: Decimal, look: Look) -> Scored:
+        below = Below(
+            table=self.table,
+            date=self.date,
+            per=self.per,
+            at_least=self.at_least,
+            recorded=self.recorded,
+            where=self.where,
+        )
+        seen = below.seen(look)
+        if not seen.count:
+            return Scored(full, (phrase("often-enough", least=self.at_least),))
+        if self.take == "all":
+            return Scored(ZERO, (phrase("too-seldom-all"), *seen.because))
+        words = phrase("too-seldom", count=seen.count, each=plain(self.take))
+        return Scored(max(ZERO, full - self.take * seen.count), (words, *seen.because))

@@ -1,0 +1,90 @@
+"""A rater picks the deduction inside a band that depends on severity (domain: rule kind "graded fault").
+
+Several groups may rate one item; what they take off adds up, floor 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import ClassVar
+
+from reportgen.exact import ZERO, plain
+from reportgen.records import Phrase, Row, phrase
+from reportgen.scheme import Scored
+from reportgen.score.look import Look
+
+WORDS = {
+    "graded-none": {"zh": "各考核组均无扣分", "en": "no group took anything off"},
+    "graded": {"zh": "{who}“{word}”：−{take}", "en": "{who} “{word}”: −{take}"},
+    "graded-each": {
+        "zh": "{who}“{word}”{count} 次，每次 −{each}：−{take}",
+        "en": "{who} “{word}”: {count} at −{each} each: −{take}",
+    },
+    "not-applicable": {"zh": "本月不适用，按满分计", "en": "not applicable this month, counts as full"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityBand:
+    """A severity and what it may cost, `least` to `most` points, for `each` occurrence or once; a consequence."""
+
+    word: str
+    least: Decimal = ZERO
+    most: Decimal = ZERO
+    each: bool = False
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    kind: ClassVar[str] = "graded"
+    table: str
+    severity: str
+    take: str
+    grades: tuple[SeverityBand, ...]
+    where: Mapping[str, str] = field(default_factory=dict)
+    times: str = ""
+    group: str = "group"
+    not_applicable: str = ""
+
+    def score(self, full: Decimal, look: Look) -> Scored:
+        lost, because, flags, applied = ZERO, [], [], False
+        rows = look.required(self.table, look.rows(self.table, self.where), self.where)
+        for row in rows:
+            word = look.word(row, self.severity)
+            if word and word == self.not_applicable:
+                continue
+            applied = True
+            band = next((band for band in self.grades if band.word == word), None)
+            if band is None:
+                if word:
+                    words = "、".join(band.word for band in self.grades)
+                    look.fault("WORD_NOT_FOR_ITEM", row, self.severity, found=word, accepted=words)
+                continue
+            take, words_for_it = self._taken(look, row, band)
+            lost += take
+            if take:
+                because.append(words_for_it)
+            if band.flag:
+                flags.append(band.flag)
+        if rows and not applied:
+            return Scored(full, (phrase("not-applicable"),))
+        return Scored(max(ZERO, full - lost), tuple(because) or (phrase("graded-none"),), flags=tuple(flags))
+
+    def _taken(self, look: Look, row: Row, band: SeverityBand) -> tuple[Decimal, Phrase]:
+        given = look.number(row, self.take)
+        if given is None and band.least != band.most:
+            look.fault("VALUE_MISSING", row, self.take)
+            given = band.least
+        each = band.most if given is None else given
+        if not band.least <= each <= band.most:
+            accepted = f"{plain(band.least)}–{plain(band.most)}（{band.word}）"
+            look.fault("OUT_OF_RANGE", row, self.take, found=plain(each), accepted=accepted)
+        who = look.word(row, self.group) or look.word(row, "rater")
+        if not band.each:
+            return each, phrase("graded", who=who, word=band.word, take=plain(each))
+        count = max(1, look.times(row, self.times)) if self.times else 1
+        take = each * count
+        return take, phrase("graded-each", who=who, word=band.word, count=count, each=plain(each), take=plain(take))

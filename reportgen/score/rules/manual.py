@@ -1,0 +1,39 @@
+"""Points that a named rater gives, 0 to full (domain: rule kind "manual")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import ClassVar
+
+from reportgen.exact import ZERO, plain
+from reportgen.records import phrase
+from reportgen.scheme import Scored
+from reportgen.score.look import Look
+
+WORDS = {
+    "manual": {"zh": "考核人评 {points} 分（满分 {full}）", "en": "the rater gave {points} of {full}"},
+    "manual-by": {"zh": "{rater} 评 {points} 分（满分 {full}）", "en": "{rater} gave {points} of {full}"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manual:
+    kind: ClassVar[str] = "manual"
+    table: str
+    column: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    rater: str = "rater"
+
+    def score(self, full: Decimal, look: Look) -> Scored:
+        points, because = ZERO, []
+        for row in look.required(self.table, look.rows(self.table, self.where), self.where):
+            given = look.needed(row, self.column)
+            if given > full or given < ZERO:
+                look.fault("OUT_OF_RANGE", row, self.column, found=plain(given), accepted=f"0–{plain(full)}")
+            points = given
+            rater = look.word(row, self.rater)
+            words = phrase("manual-by", rater=rater, points=plain(given), full=plain(full))
+            because.append(words if rater else phrase("manual", points=plain(given), full=plain(full)))
+        return Scored(points, tuple(because))

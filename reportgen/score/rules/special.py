@@ -1,0 +1,52 @@
+"""Taken off the whole it stands in, may exceed its own item, with a consequence (domain: "special deduction")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import ClassVar
+
+from reportgen.exact import ZERO, plain
+from reportgen.records import phrase
+from reportgen.scheme import Scored
+from reportgen.score.look import Look
+
+WORDS = {
+    "special-none": {"zh": "未发生", "en": "did not occur"},
+    "special": {"zh": "发生 {count} 次，共扣 {take} 分", "en": "occurred {count} times: −{take} in all"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """From `count` occurrences on: `take` points in all, and a consequence."""
+
+    count: int
+    take: Decimal
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Special:
+    """Counts `times` (at least 1) of the rows whose `column` says `word`."""
+
+    kind: ClassVar[str] = "special"
+    table: str
+    column: str
+    word: str
+    steps: tuple[Step, ...]
+    where: Mapping[str, str] = field(default_factory=dict)
+    times: str = ""
+
+    def score(self, full: Decimal, look: Look) -> Scored:
+        count = 0
+        for row in look.rows(self.table, self.where):
+            if look.word(row, self.column) == self.word:
+                count += max(1, look.times(row, self.times)) if self.times else 1
+        reached = [step for step in self.steps if count >= step.count]
+        if not reached:
+            return Scored(ZERO, (phrase("special-none"),))
+        step = max(reached, key=lambda step: step.count)
+        flags = tuple(step.flag for step in reached if step.flag)
+        return Scored(-step.take, (phrase("special", count=count, take=plain(step.take)),), flags=flags)

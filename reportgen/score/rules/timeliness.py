@@ -1,0 +1,37 @@
+"""Handed in by its due day and hour, else the points are lost (domain: rule kind "timeliness")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from reportgen.exact import ZERO, plain
+from reportgen.records import phrase
+from reportgen.scheme import Scored
+from reportgen.score.look import Look
+from reportgen.score.observe import Late
+
+WORDS = {
+    "on-time": {"zh": "按时上交", "en": "handed in on time"},
+    "late-all": {"zh": "未按时上交：该项不得分", "en": "not handed in on time: the item scores nothing"},
+    "late-each": {"zh": "未按时上交 {count} 次，每次 −{each}", "en": "{count} times late, −{each} each"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeliness:
+    """`take` points for each late or missing paper, or "all"."""
+
+    kind: ClassVar[str] = "timeliness"
+    late: Late
+    take: Decimal | Literal["all"] = "all"
+
+    def score(self, full: Decimal, look: Look) -> Scored:
+        seen = self.late.seen(look)
+        if not seen.count:
+            return Scored(full, (phrase("on-time"),))
+        if self.take == "all":
+            return Scored(ZERO, (phrase("late-all"), *seen.because), seen.missing)
+        words = phrase("late-each", count=seen.count, each=plain(self.take))
+        return Scored(max(ZERO, full - self.take * seen.count), (words, *seen.because), seen.missing)

@@ -1,0 +1,48 @@
+"""Grades and ranks: on the rounded score, within scheme and role, scored cards only; equal scores share a rank.
+
+pandas lives here for the month's comparisons; frames do not leave this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+
+from reportgen.records import Scorecard
+from reportgen.scheme import Scheme
+
+
+def grade_of(scheme: Scheme, score: Decimal) -> str | None:
+    """The best grade whose lower bound (inclusive) the rounded score reaches."""
+    reached = [grade for grade in scheme.grades if score >= grade.least]
+    best = max(reached, key=lambda grade: grade.least, default=None)
+    return best.name if best else None
+
+
+def ranked(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
+    """1, 2, 2, 4 from the highest score; `of` counts the scored cards of the same scheme and role."""
+    scored = {index: card for index, card in enumerate(cards) if card.score is not None}
+    if not scored:
+        return tuple(cards)
+    frame = pd.DataFrame(
+        {
+            "group": [f"{card.scheme}\0{card.subject.role}" for card in scored.values()],
+            "score": pd.Series([_whole(card.score) for card in scored.values()], dtype="int64"),
+        },
+        index=list(scored),
+    )
+    groups = frame.groupby("group")["score"]
+    ranks = groups.rank(method="min", ascending=False).astype("int64")
+    sizes = groups.transform("size")
+    return tuple(
+        replace(card, rank=int(ranks.loc[index]), of=int(sizes.loc[index])) if index in scored else card
+        for index, card in enumerate(cards)
+    )
+
+
+def _whole(score: Decimal | None) -> int:
+    """A score as a whole number of its smallest steps, so that equal means equal."""
+    return int((score or Decimal(0)).scaleb(6))

@@ -1,0 +1,31 @@
+"""What every check of a month may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.period import Period
+from reportgen.records import Person, Sheet
+from reportgen.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One scheme's month: its sheets as handed in, the people in post by department, the departments that work by it.
+
+    `departments` maps a department to its people in post who have a role in the scheme; `everyone` is the roster in
+    post, of all departments; `roster` also those who have left.
+    """
+
+    scheme: Scheme
+    period: Period
+    sheets: tuple[Sheet, ...]
+    departments: Mapping[str, tuple[Person, ...]]
+    everyone: tuple[Person, ...]
+    roster: tuple[Person, ...]
+
+    def people_for(self, table: str, department: str) -> tuple[Person, ...]:
+        """The people of a department whom a table asks about."""
+        roles = self.scheme.table(table).roles
+        return tuple(one for one in self.departments.get(department, ()) if not roles or one.role in roles)
