@@ -1,0 +1,143 @@
+"""intake: files under inputs/ -> rows that know their cells.
+
+    snapshot ── guard ── reader (in a child process) ── locate (headers) ── recognise (whose, which month) ── rows
+Nothing is lost: a file, sheet, column or cell that cannot be used is a finding that says where and how to mend it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reportgen.intake.grid import Grid
+from reportgen.intake.locate import Candidate, Located, candidates, locate
+from reportgen.intake.normal import key
+from reportgen.intake.raw import RawBook
+from reportgen.intake.recognise import STAMP_SHEET, Office, identify, stamp_of
+from reportgen.intake.rows import Loading, load_rows
+from reportgen.period import Period
+from reportgen.records import CellRef, Finding, Sheet, Source, finding
+from reportgen.scheme import Scheme
+
+QUIET_SHEETS = ("填表说明", "说明", "封面", "目录")  # sheets that ask for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The month's tables as handed in, and the files they came from."""
+
+    sheets: tuple[Sheet, ...]
+    sources: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook that was read: its name under inputs/, its hash and size, its cells."""
+
+    file: str
+    sha256: str
+    size: int
+    raw: RawBook
+
+
+def take_in(
+    books: Iterable[Book], schemes: tuple[Scheme, ...], offices: tuple[Office, ...], period: Period
+) -> Submitted:
+    """Every table of every workbook, in file order. The same table of a department in two workbooks withholds both."""
+    wanted = candidates(schemes)
+    sheets: list[Sheet] = []
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    for book in books:
+        taken, source, wrong = _take_book(book, wanted, offices, period)
+        sheets += taken
+        sources.append(source)
+        findings += wrong
+    kept, twice = _without_twice(sheets)
+    return Submitted(kept, tuple(sources), (*findings, *twice))
+
+
+def _take_book(
+    book: Book, wanted: tuple[Candidate, ...], offices: tuple[Office, ...], period: Period
+) -> tuple[list[Sheet], Source, list[Finding]]:
+    grids = tuple(Grid(book.file, sheet) for sheet in book.raw.sheets)
+    stamp = stamp_of(grids)
+    unplaced = Source(book.file, book.sha256, book.size)
+    offered, wrong_stamp = _offered(stamp, wanted, book.file)
+    if wrong_stamp:
+        return [], unplaced, wrong_stamp
+    located = [(grid, one) for grid in grids if grid.sheet.name != STAMP_SHEET for one in locate(grid, offered)]
+    if not located:
+        seen = "、".join(grid.sheet.name for grid in grids)
+        return [], unplaced, [finding("FILE_UNPLACED", CellRef(book.file), found=seen)]
+    identity, wrong = identify(book.file, stamp, (one for _, one in located), offices, period)
+    if identity is None:
+        return [], unplaced, list(wrong)
+    findings = [*wrong, *_idle_sheets(grids, located, identity.department)]
+    sheets = []
+    for grid, one in located:
+        loading = Loading(grid, one, period, identity.department)
+        rows, wrong = load_rows(loading)
+        findings += wrong
+        sheets.append(
+            Sheet(
+                scheme=one.candidate.scheme.id,
+                form=one.candidate.form.id,
+                table=one.candidate.table.id,
+                department=identity.department,
+                ref=grid.whole,
+                columns=tuple(one.header.columns),
+                rows=rows,
+            )
+        )
+    schemes = "、".join(dict.fromkeys(sheet.scheme for sheet in sheets))
+    forms = "、".join(dict.fromkeys(sheet.form for sheet in sheets))
+    return sheets, Source(book.file, book.sha256, book.size, schemes, forms, identity.department), findings
+
+
+def _offered(
+    stamp: Mapping[str, str], wanted: tuple[Candidate, ...], file: str
+) -> tuple[tuple[Candidate, ...], list[Finding]]:
+    """A stamped form offers only its own tables; a stamp that no scheme in force knows is an error."""
+    if not stamp:
+        return wanted, []
+    said = (stamp.get("scheme", ""), stamp.get("form", ""))
+    offered = tuple(one for one in wanted if (one.scheme.id, one.form.id) == said)
+    if offered:
+        return offered, []
+    return (), [finding("STAMP_UNKNOWN", CellRef(file), found=" / ".join(said))]
+
+
+def _idle_sheets(grids: tuple[Grid, ...], located: list[tuple[Grid, Located]], department: str) -> Iterable[Finding]:
+    """Sheets with content on which no table was found: named, so that nothing is passed over in silence."""
+    used = {grid.sheet.name for grid, _ in located}
+    for grid in grids:
+        name = grid.sheet.name
+        quiet = name.startswith("_") or key(name) in {key(quiet) for quiet in QUIET_SHEETS}
+        if name not in used and not quiet and grid.sheet.cells:
+            yield finding("SHEET_NOT_USED", grid.whole, department=department, found=_headline(grid))
+
+
+def _headline(grid: Grid) -> str:
+    first = next(iter(sorted(grid.texts)), None)
+    return " | ".join(list(grid.texts[first].values())[:8])[:60] if first is not None else ""
+
+
+def _without_twice(sheets: list[Sheet]) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """A table that a department handed in with two workbooks: neither counts, whichever came last."""
+    files: defaultdict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    for sheet in sheets:
+        files[sheet.scheme, sheet.table, sheet.department][sheet.ref.file] = None
+    clashing = {file for found in files.values() if len(found) > 1 for file in found}
+    findings = []
+    for (scheme, table, department), found in files.items():
+        if set(found) & clashing:
+            others = "、".join(sorted(clashing))
+            code = "SUBMITTED_TWICE" if len(found) > 1 else "WITHHELD_WITH_FILE"
+            for file in found:
+                findings.append(
+                    finding(code, CellRef(file), department=department, table=table, found=others, scheme=scheme)
+                )
+    return tuple(sheet for sheet in sheets if sheet.ref.file not in clashing), tuple(findings)

@@ -1,0 +1,80 @@
+"""A raw sheet as a grid that can be asked by row and column, with merged areas spread over their cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.intake.raw import RawCell, RawSheet
+from reportgen.records import CellRef
+
+
+def letters(column: int) -> str:
+    """A column's letters: 1 -> A, 28 -> AB."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet of one file. Rows and columns count from 1."""
+
+    file: str
+    sheet: RawSheet
+
+    @cached_property
+    def cells(self) -> dict[tuple[int, int], RawCell]:
+        return {(cell.row, cell.column): cell for cell in self.sheet.cells}
+
+    @cached_property
+    def rows(self) -> dict[int, tuple[RawCell, ...]]:
+        found: dict[int, list[RawCell]] = {}
+        for cell in self.sheet.cells:
+            found.setdefault(cell.row, []).append(cell)
+        return {row: tuple(cells) for row, cells in found.items()}
+
+    @cached_property
+    def last_row(self) -> int:
+        return max(self.rows, default=0)
+
+    @cached_property
+    def _owner(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Cells covered by a merged area -> its first cell. Only areas a person would make are spread."""
+        owner = {}
+        for top, left, bottom, right in self.sheet.merges:
+            if (bottom - top + 1) * (right - left + 1) > 10_000:
+                continue
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    owner[row, column] = (top, left)
+        return owner
+
+    def at(self, row: int, column: int, *, spread: bool = False) -> RawCell | None:
+        """The cell, or with `spread` the first cell of the merged area that covers it."""
+        cell = self.cells.get((row, column))
+        if cell is None and spread and (row, column) in self._owner:
+            return self.cells.get(self._owner[row, column])
+        return cell
+
+    @cached_property
+    def texts(self) -> dict[int, dict[int, str]]:
+        """The text cells by row and column, merged areas spread: what headers and titles are looked for in."""
+        found: dict[int, dict[int, str]] = {}
+        for cell in self.sheet.cells:
+            if cell.kind == "text" and isinstance(cell.value, str) and cell.value.strip():
+                found.setdefault(cell.row, {})[cell.column] = cell.value
+        for (row, column), first in self._owner.items():
+            text = found.get(first[0], {}).get(first[1])
+            if text is not None:
+                found.setdefault(row, {}).setdefault(column, text)
+        return found
+
+    def ref(self, row: int, column: int) -> CellRef:
+        return CellRef(self.file, self.sheet.name, f"{letters(column)}{row}")
+
+    @property
+    def whole(self) -> CellRef:
+        return CellRef(self.file, self.sheet.name)

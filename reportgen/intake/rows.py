@@ -1,0 +1,191 @@
+"""A located table -> rows whose entries know their cells; subtotals are checked, notes and blank lines passed over.
+
+Nothing is loaded from 合计 and 小计 lines: they are compared with our own sums. A person's id and words in a merged
+area count for every line the area covers; a number does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.exact import ZERO, plain, total
+from reportgen.intake.cells import CellContext, understand
+from reportgen.intake.grid import Grid
+from reportgen.intake.locate import Located
+from reportgen.intake.normal import key, suggest
+from reportgen.intake.raw import RawCell
+from reportgen.period import Period
+from reportgen.records import Entry, Finding, Row, finding
+from reportgen.scheme import Column
+
+TOTALS = ("合计", "小计", "总计", "累计", "其中", "平均")
+NOTES = ("注", "说明", "备注", "填表人", "审核", "制表", "填报人", "单位负责人", "复核", "制单")
+SPREAD = ("id", "name", "text", "choice", "rater")
+ADDED_UP = ("number", "count", "money")
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """One table being read: where from, for which month, and for whom."""
+
+    grid: Grid
+    located: Located
+    period: Period
+    department: str
+
+    @property
+    def columns(self) -> tuple[tuple[Column, int], ...]:
+        at = self.located.header.columns
+        return tuple((column, at[column.id]) for column in self.located.candidate.table.columns if column.id in at)
+
+
+def load_rows(loading: Loading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+    """The table's rows in sheet order, and everything that is wrong with headers, cells and subtotals."""
+    findings = list(_header_findings(loading))
+    missing = _unreadable(loading)
+    rows: list[Row] = []
+    block_start = 0
+    for number in range(loading.located.header.last + 1, loading.located.body_last + 1):
+        kind = _line_kind(loading, number)
+        if kind == "blank" or kind == "note":
+            continue
+        if kind in TOTALS:
+            since = block_start if kind == "小计" else 0
+            findings += _check_total(loading, number, kind, rows[since:])
+            block_start = len(rows)
+            continue
+        row, wrong = _row(loading, number, missing)
+        rows.append(row)
+        findings += wrong
+    return tuple(rows), tuple(findings)
+
+
+def _unreadable(loading: Loading) -> dict[str, Entry]:
+    """Columns that are not there, or there twice: their entries are bad in every row, and the header says why."""
+    header = loading.located.header
+    absent = {column.id: loading.grid.ref(header.last, 1) for column in loading.located.missing}
+    doubled = {column: loading.grid.ref(header.last, at) for column, _, at in header.twice}
+    return {column: Entry(None, ref, "bad") for column, ref in (absent | doubled).items()}
+
+
+def _line_kind(loading: Loading, number: int) -> str:
+    """One of "blank", "note", the word of a totals line, or "" for a line to load."""
+    columns = [at for _, at in loading.columns]
+    cells = [cell for at in columns if (cell := loading.grid.at(number, at)) is not None and cell.kind != "blank"]
+    filled = [cell for cell in loading.grid.rows.get(number, ()) if cell.kind != "blank"]
+    first = min(filled, key=lambda cell: cell.column, default=None)
+    if first is None:
+        return "blank"
+    lead = key(first.value) if isinstance(first.value, str) else ""
+    word = next((word for word in TOTALS if lead.startswith(word)), "")
+    if word:
+        return word
+    is_id = loading.located.candidate.table.person and columns and first.column == columns[0]
+    if any(lead.startswith(word) for word in NOTES) and (len(cells) <= 1 or is_id):
+        return "note"
+    return "blank" if not cells else ""
+
+
+def _row(loading: Loading, number: int, missing: dict[str, Entry]) -> tuple[Row, list[Finding]]:
+    table = loading.located.candidate.table
+    entries: dict[str, Entry] = dict(missing)
+    findings: list[Finding] = []
+    person = ""
+    ordered = sorted(loading.columns, key=lambda pair: pair[0].id != table.person)
+    hidden = False
+    for column, at in ordered:
+        cell = loading.grid.at(number, at, spread=column.type in SPREAD)
+        hidden = hidden or (cell is not None and cell.hidden)
+        context = CellContext(
+            period=loading.period,
+            header_unit=loading.located.header.units.get(column.id, ""),
+            line_unit=loading.located.line_unit if column.type == "money" else "",
+            concerns=(person,) if person else (),
+            department=loading.department,
+        )
+        if column.id in missing:
+            continue
+        entry, wrong = understand(cell, column, loading.grid.ref(number, at), context)
+        entries[column.id] = entry
+        findings += wrong
+        if column.id == table.person and isinstance(entry.value, str):
+            person = entry.value
+    ref = loading.grid.ref(number, min(at for _, at in loading.columns))
+    if hidden:
+        findings.append(finding("HIDDEN_ROW", ref, department=loading.department, table_name=table.name))
+    declared = {column.id: entries[column.id] for column in table.columns if column.id in entries}
+    return Row(table.id, loading.department, person, declared, ref), findings
+
+
+def _header_findings(loading: Loading) -> Iterator[Finding]:
+    header, table = loading.located.header, loading.located.candidate.table
+    grid, department = loading.grid, loading.department
+    unknown = [name for name, _ in header.unknown]
+    for column in loading.located.missing:
+        near = next((name for name in unknown if suggest(name, (column.name, *column.aliases))), "")
+        where = grid.ref(header.last, 1)
+        in_doubt = table.id if column.id == table.person else ""
+        yield finding(
+            "COLUMN_LIKE" if near else "COLUMN_MISSING",
+            where,
+            department=department,
+            table=in_doubt,
+            table_name=table.name,
+            column=column.name,
+            found=near,
+            accepted="、".join((column.name, *column.aliases)),
+        )
+    for column_id, name, at in header.twice:
+        in_doubt = table.id if column_id == table.person else ""
+        where = grid.ref(header.last, at)
+        yield finding("HEADER_TWICE", where, department=department, table=in_doubt, column=name)
+    for name, at in header.unknown:
+        if not _looks_used(loading, at):
+            continue
+        near = suggest(name, tuple(column.name for column in loading.located.missing))
+        if not near:
+            yield finding("COLUMN_UNKNOWN", grid.ref(header.last, at), department=department, column=name)
+
+
+def _looks_used(loading: Loading, at: int) -> bool:
+    body = range(loading.located.header.last + 1, loading.located.body_last + 1)
+    return any(_filled(loading.grid.at(row, at)) for row in body)
+
+
+def _filled(cell: RawCell | None) -> bool:
+    return cell is not None and cell.kind != "blank"
+
+
+def _check_total(loading: Loading, number: int, word: str, rows: list[Row]) -> Iterator[Finding]:
+    """A 合计 must be the sum of the lines above it, a 小计 of those since the last one; other lines are passed over."""
+    if word not in ("合计", "小计", "总计"):
+        return
+    for column, at in loading.columns:
+        cell = loading.grid.at(number, at)
+        if column.type not in ADDED_UP or cell is None or cell.kind == "blank":
+            continue
+        context = CellContext(
+            period=loading.period,
+            header_unit=loading.located.header.units.get(column.id, ""),
+            line_unit=loading.located.line_unit if column.type == "money" else "",
+            department=loading.department,
+        )
+        unbounded = Column(id=column.id, name=column.name, type="number", unit=column.unit)
+        if column.type == "money":
+            unbounded = Column(id=column.id, name=column.name, type="money", unit=column.unit)
+        entry, _ = understand(cell, unbounded, loading.grid.ref(number, at), context)
+        values = [value for row in rows if isinstance(value := row.get(column.id).value, Decimal)]
+        complete = all(row.get(column.id).state != "bad" for row in rows)
+        ours = total(values) if values else ZERO
+        if complete and isinstance(entry.value, Decimal) and entry.value != ours:
+            yield finding(
+                "TOTAL_DIFFERS",
+                entry.ref,
+                department=loading.department,
+                column=column.name,
+                word=word,
+                found=plain(entry.value),
+                expected=plain(ours),
+            )

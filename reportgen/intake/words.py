@@ -1,0 +1,51 @@
+"""The words for the values `reason`, `what` and `how` of the findings about whole files: id -> language -> words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "encoding": {"zh": "文字编码不是 UTF-8", "en": "its letters are not UTF-8"},
+    "control": {"zh": "名字里有看不见的字符", "en": "there are invisible characters in it"},
+    "twin": {"zh": "同一个文件夹里有两个看起来同名的文件", "en": "another name in the folder looks the same"},
+    "empty": {"zh": "文件是空的", "en": "it is empty"},
+    "content": {"zh": "内容与扩展名不符", "en": "its content is not what its ending says"},
+    "doctype": {"zh": "含有 DOCTYPE 声明", "en": "a DOCTYPE declaration"},
+    "depth": {"zh": "嵌套层数过多", "en": "too deeply nested"},
+    "cdata": {"zh": "数值中夹有注释或特殊标记", "en": "a comment or marked section inside a value"},
+    "entry_name": {"zh": "内部文件名异常", "en": "an odd name inside the package"},
+    "entry_twice": {"zh": "内部文件重名", "en": "the same name twice inside the package"},
+    "compression": {"zh": "压缩方式异常", "en": "an odd compression"},
+    "zip": {"zh": "压缩包损坏", "en": "the package is broken"},
+    "xml": {"zh": "内容格式错误", "en": "malformed content"},
+    "part_missing": {"zh": "缺少内部文件", "en": "a part of the package is missing"},
+    "reference": {"zh": "单元格位置无效", "en": "a cell position that does not exist"},
+    "cell_twice": {"zh": "同一个单元格出现两次", "en": "the same cell twice"},
+    "cell_nested": {"zh": "单元格结构错误", "en": "a cell inside a cell"},
+    "cell_type": {"zh": "单元格类型无法识别", "en": "an unknown type of cell"},
+    "value_twice": {"zh": "单元格有两个值", "en": "two values in one cell"},
+    "sheet_data_twice": {"zh": "工作表内容重复", "en": "two tables in one sheet"},
+    "sheet_name": {"zh": "工作表名称为空或重复", "en": "a sheet name that is empty or not unique"},
+    "string_index": {"zh": "文字索引无效", "en": "a text that is not there"},
+    "number": {"zh": "数值无法识别", "en": "a value that is no number"},
+    "bool": {"zh": "逻辑值无法识别", "en": "a value that is neither true nor false"},
+    "error": {"zh": "错误值无法识别，请改正公式", "en": "an error value that is not known; mend the formula"},
+    "number_format": {"zh": "数字格式无效", "en": "an invalid number format"},
+    "repeat": {"zh": "重复次数无效", "en": "an invalid number of repetitions"},
+    "csv": {"zh": "引号或分隔符错误", "en": "a quote or separator out of place"},
+    "reader": {"zh": "读取程序报告", "en": "the reader says"},
+    "entries": {"zh": "内部文件数", "en": "Parts in the package"},
+    "entry_bytes": {"zh": "单个内部文件展开后的字节数", "en": "Bytes in one part"},
+    "inflated_bytes": {"zh": "展开后的总字节数", "en": "Bytes in all parts"},
+    "cells": {"zh": "有内容的单元格数", "en": "Cells with contents"},
+    "rows": {"zh": "有内容的行号", "en": "Row with contents"},
+    "columns": {"zh": "有内容的列号", "en": "Column with contents"},
+    "box": {"zh": "有内容区域的格数（行数×列数）", "en": "Rows x columns with contents"},
+    "merges": {"zh": "合并单元格数", "en": "Merged areas"},
+    "sheets": {"zh": "工作表数", "en": "Sheets"},
+    "time": {"zh": "用时过长", "en": "it took too long"},
+    "cpu": {"zh": "计算量过大", "en": "it took too much computing"},
+    "memory": {"zh": "内存占用过大", "en": "it took too much memory"},
+    "crash": {"zh": "读取程序意外中止", "en": "the reader stopped unexpectedly"},
+}
