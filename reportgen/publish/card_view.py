@@ -1,0 +1,190 @@
+"""Scorecards -> what a person's paper says: labels, order, signs and rounding, decided here once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.exact import ZERO, half_up, money, plain, quotient
+from reportgen.publish.labels import SCORECARD_WORDS, words
+from reportgen.publish.view import CardView, ItemRow, KpiRow, PayRow, ReviewRow, SectionView, TrendPoint
+from reportgen.records import Component, History, Measured, Person, Scorecard
+from reportgen.scheme import Item, Scheme
+from reportgen.words import Speaker, in_language
+
+NONE = "—"
+PAGE_LANGUAGE = {"zh": "zh-Hans", "zh-Hant": "zh-Hant", "en": "en"}
+
+WORDS = {
+    "card-title": {"zh": "{period}考核单", "en": "Scorecard {period}"},
+    "period": {"zh": "{year}年{month}月", "en": "{year}-{month:0>2}"},
+    "month": {"zh": "{month}月", "en": "{month}"},
+    "score-formula": {"zh": "{parts} = {score}", "en": "{parts} = {score}"},
+    "score-part": {"zh": "{name} {raw} × {weight} %", "en": "{name} {raw} × {weight} %"},
+    "pay-withheld": {"zh": "工资暂缓：{why}", "en": "pay withheld: {why}"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What all cards of a run share."""
+
+    organisation: str
+    period: str
+    speaker: Speaker
+    schemes: Mapping[str, Scheme]
+    history: History
+
+    def text(self, id: str, **values: object) -> str:
+        return in_language(WORDS[id], self.speaker.language).format(**values)
+
+    def month(self, period: str) -> str:
+        year, month = period.split("-")
+        return self.text("period", year=year, month=int(month))
+
+
+def card_view(paper: Paper, person: Person, cards: Sequence[Scorecard]) -> CardView:
+    """One person's paper: a section per scheme and role, scored cards only."""
+    page = PAGE_LANGUAGE[paper.speaker.language]
+    period = paper.month(paper.period)
+    return CardView(
+        language=page,
+        words=words(SCORECARD_WORDS, page),
+        organisation=paper.organisation,
+        title=paper.text("card-title", period=period),
+        period=period,
+        period_id=paper.period,
+        department=person.department,
+        person_id=person.id,
+        person_name=person.name,
+        post=person.post,
+        revision="",
+        sections=tuple(_section(paper, card) for card in cards),
+    )
+
+
+def _section(paper: Paper, card: Scorecard) -> SectionView:
+    scheme = paper.schemes[card.scheme]
+    if card.score is None:
+        raise ValueError(f"a withheld card has no paper: {card.key}")
+    before = card.previous[1] if card.previous else None
+    pay = card.pay if card.pay and card.pay.status == "scored" else None
+    declared = {item.id: item for item in scheme.items}
+    return SectionView(
+        scheme=scheme.id,
+        title=scheme.name,
+        role=card.subject.role,
+        score=_points(card.score),
+        grade=card.grade or NONE,
+        rank=f"{card.rank} / {card.of}",
+        previous=NONE if before is None else _points(before),
+        change=NONE if before is None else _signed(card.score - before),
+        formula=_formula(paper, card),
+        items=tuple(row for root in card.components for row in _rows(paper, card, root, declared, 0)),
+        kpis=tuple(_kpi(paper, card, measured) for measured in card.measures),
+        pay=tuple(
+            PayRow(part.name, money(part.amount or ZERO), "；".join(paper.speaker.all(part.because)), _cells(part))
+            for part in (pay.parts if pay else ())
+        ),
+        pay_total=money(pay.total) if pay and pay.total is not None else "",
+        pay_note=_pay_note(paper, card),
+        reviews=tuple(
+            ReviewRow(step.step, step.by, step.on.isoformat() if step.on else NONE, step.verdict)
+            for step in card.reviews
+        ),
+        trend=_trend(paper, card),
+        flags=card.flags,
+        notes=(),
+    )
+
+
+def _rows(
+    paper: Paper, card: Scorecard, part: Component, declared: Mapping[str, Item], level: int
+) -> Iterator[ItemRow]:
+    item = declared[part.id]
+    counted = part.raw if part.weight is not None else part.points
+    counted = ZERO if counted is None else counted
+    if part.weight is not None and part.points is not None and part.raw is not None and part.points == ZERO:
+        counted = part.points
+    lost = part.out_of - counted if not item.special else -counted
+    before = paper.history.points.get((card.scheme, card.subject.id, part.id))
+    if before is not None and part.weight is not None:
+        before = None  # what was kept of a weighted part is its weighted points; its items show last month's
+    yield ItemRow(
+        id=part.id,
+        level=level,
+        kind="special" if item.special else "component" if level == 0 else "group" if part.components else "item",
+        name=part.name,
+        weight=f"{plain(part.weight)} %" if part.weight is not None else "",
+        out_of="" if item.special else plain(part.out_of),
+        points=_points(counted),
+        lost="" if lost == ZERO else _points(-lost),
+        previous=NONE if before is None else _points(before),
+        share=None if item.special or part.out_of == ZERO else quotient(max(ZERO, counted), part.out_of),
+        because=paper.speaker.all(part.because),
+        evidence=_cells(part),
+    )
+    for child in part.components:
+        yield from _rows(paper, card, child, declared, level + 1)
+
+
+def _kpi(paper: Paper, card: Scorecard, measured: Measured) -> KpiRow:
+    before = paper.history.values.get((card.scheme, card.subject.id, measured.id))
+    return KpiRow(
+        id=measured.id,
+        name=measured.name,
+        value=_figure(measured.value, measured),
+        unit=measured.unit,
+        previous=_figure(before, measured),
+        because="；".join(paper.speaker.all(measured.because)),
+        evidence=_cells(measured),
+    )
+
+
+def _figure(value: Decimal | None, measured: Measured) -> str:
+    if value is None:
+        return NONE
+    shown = money(value, measured.digits)
+    return shown.replace("-", "−")
+
+
+def _formula(paper: Paper, card: Scorecard) -> str:
+    parts = " + ".join(
+        paper.text("score-part", name=root.name, raw=_points(root.raw or ZERO), weight=plain(root.weight))
+        if root.weight is not None
+        else f"{root.name} {_points(root.points or ZERO)}"
+        for root in card.components
+    )
+    return paper.text("score-formula", parts=parts, score=_points(card.score or ZERO))
+
+
+def _pay_note(paper: Paper, card: Scorecard) -> str:
+    if card.pay is None or card.pay.status == "scored":
+        return ""
+    why = "；".join(dict.fromkeys(str(found.where) for found in card.pay.blame))
+    return paper.text("pay-withheld", why=why)
+
+
+def _trend(paper: Paper, card: Scorecard) -> tuple[TrendPoint, ...]:
+    key = (card.scheme, card.subject.role, card.subject.id)
+    months = (*paper.history.trend.get(key, ()), (paper.period, card.score))
+    return tuple(
+        TrendPoint(
+            paper.text("month", month=int(period.split("-")[1])), score, NONE if score is None else _points(score)
+        )
+        for period, score in months[-12:]
+    )
+
+
+def _points(value: Decimal) -> str:
+    return str(half_up(value, max(2, -int(value.as_tuple().exponent)))).replace("-", "−")
+
+
+def _signed(value: Decimal) -> str:
+    shown = _points(value)
+    return shown if value <= ZERO else f"+{shown}"
+
+
+def _cells(part: Component | Measured | object) -> tuple[str, ...]:
+    return tuple(str(ref) for ref in getattr(part, "evidence", ()))

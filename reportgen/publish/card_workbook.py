@@ -1,0 +1,250 @@
+"""A person's card as a workbook: the card as it prints on A4, and the cells that every figure comes from.
+
+CardView ── card_lines ── sheet 考核单        (columns A-G: item, weight, full, points, lost, last month, reasons)
+         ── source_lines ── sheet 来源
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from reportgen.publish.card_sources import source_sheet
+from reportgen.publish.grid import (
+    FIGURE,
+    FURNITURE,
+    GRID,
+    HEAD_LEFT,
+    SUM,
+    Cell,
+    Line,
+    gap,
+    header,
+    places,
+    write_lines,
+)
+from reportgen.publish.labels import words
+from reportgen.publish.view import CardView, ItemRow, SectionView
+from reportgen.publish.workbook_labels import CARD_BOOK_WORDS
+from reportgen.workbook import BRAND, GIVEN, HEADER, MUTED, PALE, PLAIN, RULE, TITLE, TOTAL, Book, Style, open_workbook
+
+ITEM, WEIGHT, OUT_OF, POINTS, LOST, PREVIOUS, BECAUSE = range(7)
+WIDTHS = (23, 8, 9, 9, 9, 9, 46)
+
+_BAND = PLAIN.but(bold=True, size=12, color="#FFFFFF", fill=BRAND, indent=1)
+_PART = PLAIN.but(bold=True, size=11, color=BRAND)
+_BESIDE = FURNITURE.but(align="right")
+_LABEL = PLAIN.but(size=9, color=MUTED, fill=GIVEN, border=RULE, indent=1)
+_VALUE = PLAIN.but(bold=True, border=RULE, indent=1, wrap=True)
+_RESULT = PLAIN.but(bold=True, size=14, border=RULE, align="left", indent=1)
+_SCORE = _RESULT.but(size=20, color=BRAND)
+_FLAG = PLAIN.but(bold=True, color="#9B1C1C", fill="#FBE9E7", indent=1, wrap=True)
+_NOTE = FURNITURE.but(wrap=True, valign="top")
+_SIGN = PLAIN.but(size=9, color=MUTED, border=RULE, wrap=True, align="left", valign="top", indent=1)
+
+Words = dict[str, str]
+
+
+def card_workbook(view: CardView, created: date) -> bytes:
+    """The bytes of the workbook; the same view and day give the same bytes. Its properties name no person."""
+    fixed = words(CARD_BOOK_WORDS, view.language)
+    with open_workbook(created, title=view.title, subject=view.period_id) as book:
+        _card_sheet(book, view, fixed)
+        source_sheet(book, view, fixed)
+    return book.content
+
+
+def _card_sheet(book: Book, view: CardView, fixed: Words) -> None:
+    lines = card_lines(view, fixed)
+    sheet = book.sheet(fixed["card"])
+    write_lines(sheet, lines, WIDTHS)
+    who = places(lines)["head"] + 1  # the last row of the head: it stands on every page and stays on the screen
+    sheet.freeze(who + 1, 0)
+    sheet.print_on(fixed["footer"], repeat=(0, who), printed=(len(lines) - 1, BECAUSE), landscape=False)
+
+
+# ---------------------------------------------------------------- the card
+
+
+def card_lines(view: CardView, fixed: Words) -> list[Line]:
+    """The whole card from the title to the signatures."""
+    lines = [
+        Line((Cell(0, view.title, TITLE.but(align="center"), last=BECAUSE),), 32),
+        Line(_furniture(view, fixed)),
+        *_head(view),
+    ]
+    for number, section in enumerate(view.sections):
+        lines += [gap(10), *_section(section, f"section-{number}", view.words, fixed)]
+    return [*lines, gap(10), _signatures(view.words)]
+
+
+def _furniture(view: CardView, fixed: Words) -> tuple[Cell, ...]:
+    return (
+        Cell(ITEM, fixed["prepared_by"].format(organisation=view.organisation), FURNITURE, last=OUT_OF),
+        Cell(POINTS, fixed["period"].format(period=view.period), FURNITURE.but(align="center"), last=PREVIOUS),
+        Cell(BECAUSE, view.revision, _BESIDE.but(bold=True)),
+    )
+
+
+def _head(view: CardView) -> list[Line]:
+    label, spans = view.words, ((ITEM, ITEM), (WEIGHT, OUT_OF), (POINTS, PREVIOUS), (BECAUSE, BECAUSE))
+    names = (label["name"], label["id"], label["department"], label["post"])
+    values = (view.person_name, view.person_id, view.department, view.post)
+    return [
+        Line(_spread(names, spans, _LABEL), 16, key="head"),
+        Line(_spread(values, spans, _VALUE)),
+    ]
+
+
+def _spread(texts: Sequence[str], spans: Sequence[tuple[int, int]], style: Style) -> tuple[Cell, ...]:
+    return tuple(Cell(first, text, style, last=last) for text, (first, last) in zip(texts, spans, strict=True))
+
+
+def _section(section: SectionView, key: str, label: Words, fixed: Words) -> Iterator[Line]:
+    title = f"{section.title}　{section.role}" if section.role else section.title
+    yield Line((Cell(0, title, _BAND, last=BECAUSE),), 22)
+    yield from _result(section, key, label)
+    if section.flags:
+        yield Line((Cell(0, fixed["flags"].format(flags="　".join(section.flags)), _FLAG, last=BECAUSE),))
+    yield from _items(section, key, label, fixed)
+    if section.kpis:
+        yield from _kpis(section, key, label, fixed)
+    if section.pay or section.pay_note:
+        yield from _pay(section, key, label)
+    if section.notes:
+        yield from _part(label["notes"])
+        yield from (Line((Cell(0, note, _NOTE, last=BECAUSE),)) for note in section.notes)
+    if section.reviews:
+        yield from _reviews(section, label)
+
+
+def _result(section: SectionView, key: str, label: Words) -> Iterator[Line]:
+    spans = ((ITEM, ITEM), (WEIGHT, OUT_OF), (POINTS, LOST), (PREVIOUS, PREVIOUS), (BECAUSE, BECAUSE))
+    names = (label["score"], label["grade"], label["rank"], label["last_month"], label["change"])
+    yield Line(_spread(names, spans, _LABEL), 16)
+    yield Line(
+        (
+            Cell(ITEM, section.score, _SCORE, figure=True),
+            Cell(WEIGHT, section.grade, _RESULT, last=OUT_OF),
+            Cell(POINTS, section.rank, _RESULT, last=LOST),
+            Cell(PREVIOUS, section.previous, _RESULT.but(size=11), figure=True),
+            Cell(BECAUSE, section.change, _RESULT.but(size=11), figure=True),
+        ),
+        34,
+        key=f"{key}/result",
+    )
+
+
+def _part(title: str, beside: str = "") -> tuple[Line, Line]:
+    return gap(), Line((Cell(0, title, _PART, last=PREVIOUS), Cell(BECAUSE, beside, _BESIDE)), 20)
+
+
+def _items(section: SectionView, key: str, label: Words, fixed: Words) -> Iterator[Line]:
+    yield from _part(label["items"], label["points_unit"])
+    names = ("out_of", "points", "lost", "last_month", "because")
+    titles = [label["item"], fixed["weight"], *(label[name] for name in names)]
+    yield header(titles, range(WEIGHT, BECAUSE))
+    yield from (_item(item, f"{key}/item/{item.id}") for item in section.items)
+    yield Line(
+        (
+            Cell(ITEM, label["score"], TOTAL),
+            Cell(WEIGHT, "", SUM),
+            Cell(OUT_OF, "", SUM),
+            Cell(POINTS, section.score, SUM, figure=True),
+            Cell(LOST, "", SUM),
+            Cell(PREVIOUS, section.previous, SUM, figure=True),
+            Cell(BECAUSE, section.formula, TOTAL.but(bold=False, size=9, wrap=True)),
+        ),
+        key=f"{key}/score",
+    )
+
+
+def _item(item: ItemRow, key: str) -> Line:
+    look = {"bold": item.kind in ("component", "group"), "fill": PALE if item.level == 0 else ""}
+    figure = FIGURE.but(**look)
+    return Line(
+        (
+            Cell(ITEM, item.name, GRID.but(**look | {"bold": item.kind != "item"}, indent=item.level)),
+            Cell(WEIGHT, item.weight, figure.but(bold=False), figure=True),
+            Cell(OUT_OF, item.out_of, figure.but(bold=False), figure=True),
+            Cell(POINTS, item.points, figure, figure=True),
+            Cell(LOST, item.lost, figure.but(bold=False, color="#9B1C1C"), figure=True),
+            Cell(PREVIOUS, item.previous, figure.but(bold=False, color=MUTED), figure=True),
+            Cell(BECAUSE, "\n".join(item.because), GRID.but(size=9, fill=look["fill"])),
+        ),
+        level=min(item.level, 7),
+        key=key,
+    )
+
+
+def _kpis(section: SectionView, key: str, label: Words, fixed: Words) -> Iterator[Line]:
+    yield from _part(label["kpis"], label["kpis_note"])
+    yield Line(
+        (
+            Cell(ITEM, label["kpi"], HEAD_LEFT),
+            Cell(WEIGHT, label["this_month"], HEADER, last=OUT_OF),
+            Cell(POINTS, fixed["unit"], HEADER),
+            Cell(LOST, label["last_month"], HEADER, last=PREVIOUS),
+            Cell(BECAUSE, label["basis"], HEAD_LEFT),
+        )
+    )
+    for kpi in section.kpis:
+        yield Line(
+            (
+                Cell(ITEM, kpi.name),
+                Cell(WEIGHT, kpi.value, FIGURE, last=OUT_OF, figure=True),
+                Cell(POINTS, kpi.unit, FIGURE.but(align="center", indent=0)),
+                Cell(LOST, kpi.previous, FIGURE.but(color=MUTED), last=PREVIOUS, figure=True),
+                Cell(BECAUSE, kpi.because, GRID.but(size=9)),
+            ),
+            key=f"{key}/kpi/{kpi.id}",
+        )
+
+
+def _pay(section: SectionView, key: str, label: Words) -> Iterator[Line]:
+    yield from _part(label["pay"], label["pay_unit"] if section.pay else "")
+    if section.pay_note:
+        yield Line((Cell(0, section.pay_note, _FLAG, last=BECAUSE),))
+    if not section.pay:
+        return
+    yield Line(
+        (
+            Cell(ITEM, label["pay_part"], HEAD_LEFT),
+            Cell(WEIGHT, label["amount"], HEADER, last=OUT_OF),
+            Cell(POINTS, label["basis"], HEAD_LEFT, last=BECAUSE),
+        )
+    )
+    for number, part in enumerate(section.pay):
+        yield Line(
+            (
+                Cell(ITEM, part.name),
+                Cell(WEIGHT, part.amount, FIGURE, last=OUT_OF, figure=True),
+                Cell(POINTS, part.because, GRID.but(size=9), last=BECAUSE),
+            ),
+            key=f"{key}/pay/{number}",
+        )
+    yield Line(
+        (
+            Cell(ITEM, label["total"], TOTAL),
+            Cell(WEIGHT, section.pay_total, SUM, last=OUT_OF, figure=True),
+            Cell(POINTS, "", TOTAL, last=BECAUSE),
+        ),
+        key=f"{key}/pay-total",
+    )
+
+
+def _reviews(section: SectionView, label: Words) -> Iterator[Line]:
+    spans = ((ITEM, ITEM), (WEIGHT, OUT_OF), (POINTS, LOST), (PREVIOUS, BECAUSE))
+    yield from _part(label["reviews"])
+    names = (label["step"], label["reviewed_by"], label["reviewed_on"], label["verdict"])
+    yield Line(_spread(names, spans, HEAD_LEFT))
+    for review in section.reviews:
+        yield Line(_spread((review.step, review.by, review.on, review.verdict), spans, GRID))
+
+
+def _signatures(label: Words) -> Line:
+    """One row, because a row is never torn apart between two pages."""
+    spans = ((ITEM, ITEM), (WEIGHT, POINTS), (LOST, PREVIOUS), (BECAUSE, BECAUSE))
+    roles = (label["sign_person"], label["sign_assessor"], label["sign_reviewer"])
+    texts = [f"{role}\n\n\n{label['sign_date']}" for role in roles]
+    return Line(_spread((*texts, label["seal"]), spans, _SIGN), 72, key="signatures")

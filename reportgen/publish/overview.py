@@ -1,0 +1,190 @@
+"""The month at a glance: cards, departments, tables and findings as the index page and findings.xlsx show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reportgen.exact import half_up, quotient, total
+from reportgen.findings import severity, tell
+from reportgen.publish.finding_view import FindingView
+from reportgen.publish.index_page import CardRow, Count, DepartmentRow, FileLink, IndexView
+from reportgen.publish.table_view import TableView, table_view
+from reportgen.records import Finding, MonthResult, Person, Scorecard, Source
+from reportgen.scheme import Scheme
+from reportgen.words import Speaker, in_language
+
+WORDS = {
+    "people": {"zh": "应有考核单", "en": "Cards due"},
+    "scored": {"zh": "已出分", "en": "Scored"},
+    "withheld": {"zh": "暂缓", "en": "Withheld"},
+    "average": {"zh": "平均得分", "en": "Average score"},
+    "n-of-m": {"zh": "{n} / {m} 人", "en": "{n} of {m}"},
+    "errors": {"zh": "错误", "en": "Errors"},
+    "warnings": {"zh": "提醒", "en": "Warnings"},
+    "note": {"zh": "提示", "en": "Note"},
+    "error": {"zh": "错误", "en": "Error"},
+    "warning": {"zh": "提醒", "en": "Warning"},
+    "files": {"zh": "收到文件", "en": "Files received"},
+    "files-used": {"zh": "采用 {used} 份", "en": "{used} used"},
+    "handed-all": {"zh": "{files} 份，表已交齐", "en": "{files} files, complete"},
+    "handed-part": {"zh": "{files} 份，缺：{missing}", "en": "{files} files, lacking: {missing}"},
+    "handed-none": {"zh": "未交", "en": "nothing"},
+    "complete": {"zh": "完整", "en": "complete"},
+    "partial": {"zh": "部分", "en": "partial"},
+    "table-is-withheld": {"zh": "暂缓", "en": "withheld"},
+    "file-results": {"zh": "全部数据（JSON）", "en": "All figures (JSON)"},
+    "file-findings": {"zh": "问题清单（Excel）", "en": "Findings (Excel)"},
+    "file-run": {"zh": "运行记录（JSON）", "en": "Record of the run (JSON)"},
+    "whole-table": {"zh": "全表", "en": "the whole table"},
+}
+STATUS_WORD = {"complete": "complete", "partial": "partial", "withheld": "table-is-withheld"}
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page is made of; `papers` maps a card's key to its PDF and workbook, tables have their paths by id."""
+
+    organisation: str
+    period_text: str
+    page_language: str
+    speaker: Speaker
+    departments: tuple[str, ...]
+    schemes: Mapping[str, Scheme]
+    people: Mapping[str, Person]
+    sources: tuple[Source, ...]
+    papers: Mapping[tuple[str, str, str], tuple[str, str]]
+    table_paths: Mapping[str, str]
+
+    def word(self, id: str, **values: object) -> str:
+        return in_language(WORDS[id], self.speaker.language).format(**values)
+
+
+def finding_views(result: MonthResult, overview: Overview) -> tuple[FindingView, ...]:
+    return tuple(_finding(found, overview) for found in result.findings)
+
+
+def _finding(found: Finding, overview: Overview) -> FindingView:
+    told = tell(found, overview.speaker.language)
+    named = [
+        f"{id} {overview.people[id].name}" if id in overview.people else id for id in dict.fromkeys(found.concerns)
+    ]
+    shown = named if len(named) <= 6 else [*named[:5], f"… ({len(named)})"]
+    return FindingView(
+        code=found.code,
+        severity=told.severity,
+        severity_text=overview.word(told.severity),
+        department=found.department,
+        file=found.where.file,
+        sheet=found.where.sheet,
+        cell=found.where.cell,
+        message=told.message,
+        fix=told.fix,
+        concerns="、".join(shown),
+    )
+
+
+def table_views(result: MonthResult, overview: Overview) -> tuple[TableView, ...]:
+    return tuple(
+        table_view(
+            table,
+            status_text=overview.word(STATUS_WORD[table.status]),
+            notes=overview.speaker.all(table.notes),
+            workbook=overview.table_paths.get(table.id, ""),
+        )
+        for table in result.tables
+    )
+
+
+def index_view(result: MonthResult, overview: Overview, tables: Sequence[TableView]) -> IndexView:
+    files = [
+        FileLink(overview.word("file-findings"), "findings.xlsx"),
+        FileLink(overview.word("file-results"), "results.json"),
+        FileLink(overview.word("file-run"), "run.json"),
+    ]
+    return IndexView(
+        language=overview.page_language,
+        organisation=overview.organisation,
+        period=overview.period_text,
+        revision="",
+        counts=_counts(result, overview),
+        departments=tuple(_department(name, result, overview) for name in overview.departments),
+        cards=tuple(_card(card, overview) for card in result.cards),
+        tables=tuple(tables),
+        findings=finding_views(result, overview),
+        files=tuple(files),
+    )
+
+
+def _counts(result: MonthResult, overview: Overview) -> tuple[Count, ...]:
+    scored = [card.score for card in result.cards if card.score is not None]
+    errors = sum(severity(found) == "error" for found in result.findings)
+    warnings = sum(severity(found) == "warning" for found in result.findings)
+    withheld = len(result.cards) - len(scored)
+    average = str(half_up(quotient(total(scored), Decimal(len(scored))))) if scored else "—"
+    used = sum(bool(source.scheme) for source in overview.sources)
+    return (
+        Count(overview.word("files"), str(len(overview.sources)), overview.word("files-used", used=used)),
+        Count(overview.word("people"), str(len(result.cards))),
+        Count(overview.word("scored"), str(len(scored))),
+        Count(overview.word("withheld"), str(withheld), tone="warning" if withheld else "plain"),
+        Count(overview.word("average"), average, overview.word("n-of-m", n=len(scored), m=len(result.cards))),
+        Count(overview.word("errors"), str(errors), tone="error" if errors else "plain"),
+        Count(overview.word("warnings"), str(warnings), tone="warning" if warnings else "plain"),
+    )
+
+
+def _department(name: str, result: MonthResult, overview: Overview) -> DepartmentRow:
+    own = [card for card in result.cards if card.subject.department == name]
+    found = [one for one in result.findings if one.department == name]
+    missing = list(
+        dict.fromkeys(dict(one.values)["sheet"] for one in found if one.code in ("FORM_MISSING", "TABLE_MISSING"))
+    )
+    files = sum(source.department == name for source in overview.sources)
+    if not missing:
+        handed = overview.word("handed-all", files=files)
+    else:
+        handed = (
+            overview.word("handed-part", files=files, missing="、".join(missing))
+            if files
+            else overview.word("handed-none")
+        )
+    return DepartmentRow(
+        name=name,
+        handed_in=handed,
+        state="complete" if not missing else "partial" if files else "missing",
+        scored=sum(card.status == "scored" for card in own),
+        withheld=sum(card.status == "withheld" for card in own),
+        errors=sum(severity(one) == "error" for one in found),
+        warnings=sum(severity(one) == "warning" for one in found),
+    )
+
+
+def _card(card: Scorecard, overview: Overview) -> CardRow:
+    subject = card.subject
+    row = CardRow(
+        id=subject.id,
+        name=subject.name,
+        department=subject.department,
+        role=subject.role,
+        scheme=overview.schemes[card.scheme].name,
+        status="withheld",
+    )
+    if card.score is None:
+        return replace(row, why=_why(card, overview))
+    pdf, workbook = overview.papers[card.key]
+    return replace(
+        row,
+        status="scored",
+        score=str(card.score),
+        grade=card.grade or "—",
+        rank=f"{card.rank} / {card.of}",
+        pdf=pdf,
+        workbook=workbook,
+    )
+
+
+def _why(card: Scorecard, overview: Overview) -> tuple[str, ...]:
+    told = [(found.where, tell(found, overview.speaker.language)) for found in card.blame]
+    return tuple(dict.fromkeys(f"{where}：{words.message}" for where, words in told))

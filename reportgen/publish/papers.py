@@ -1,0 +1,149 @@
+"""The month's PDF and Excel papers: which there are, which can stay as they were, and who prints the rest.
+
+A paper's key is the hash of all that its bytes depend on: what it says, the template, the program, the fonts. A paper
+whose key was published before is taken over byte for byte; run.json says why each one was made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from reportgen.publish.card_workbook import card_workbook
+from reportgen.publish.paths import safe, unique
+from reportgen.publish.pdf import PdfPress
+from reportgen.publish.table_view import TableView
+from reportgen.publish.table_workbook import table_workbook
+from reportgen.publish.view import CardView
+from reportgen.records import Document
+from reportgen.workers import run_all
+
+Why = Literal["new", "content changed", "program, template or fonts changed", "published file was altered", "unchanged"]
+PRELOAD = ("reportgen.publish.papers",)
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """A month table with what stands around it."""
+
+    view: TableView
+    organisation: str
+    period: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to be: `says` is all it shows, `made_with` the hash of what prints it."""
+
+    path: str
+    says: CardView | TableSheet
+    kind: Literal["pdf", "xlsx"]
+    created: date
+    made_with: str
+
+    @property
+    def content_key(self) -> str:
+        return sha256(f"{self.kind}\n{self.created}\n{self.says!r}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished paper with its keys and the reason why it was printed (or taken over)."""
+
+    document: Document
+    content_key: str
+    made_with: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What a worker process needs to print: where templates, prepared fonts and scratch files are."""
+
+    templates: Path
+    font_cache: Path
+    scratch: Path
+    language: str
+
+
+def card_papers(views: Iterable[CardView], created: date, made_with: str) -> Iterator[Paper]:
+    """Two papers for each card: scorecards/<department>/<id>_<name>.pdf and .xlsx."""
+    taken: set[str] = set()
+    for view in views:
+        folder = f"scorecards/{safe(view.department)}"
+        stem = unique(f"{folder}/{safe(f'{view.person_id}_{view.person_name}')}", taken)
+        yield Paper(f"{stem}.pdf", view, "pdf", created, made_with)
+        yield Paper(f"{stem}.xlsx", view, "xlsx", created, made_with)
+
+
+def table_papers(sheets: Iterable[TableSheet], created: date, made_with: str) -> Iterator[Paper]:
+    taken: set[str] = set()
+    for sheet in sheets:
+        yield Paper(f"{unique(f'tables/{safe(sheet.view.id)}', taken)}.xlsx", sheet, "xlsx", created, made_with)
+
+
+def print_papers(
+    papers: Sequence[Paper], printer: Printer, before: Mapping[str, Mapping[str, str]], published: Path, workers: int
+) -> Iterator[Printed]:
+    """Every paper, in order. `before` is the documents part of the last run.json by path, `published` its folder."""
+    kept = {paper.path: _kept(paper, before, published) for paper in papers}
+    todo = [paper for paper in papers if kept[paper.path][0] is None]
+    made = dict(
+        zip(
+            (paper.path for paper in todo),
+            run_all(_print, todo, workers, initializer=_warm_up, initargs=(printer,), preload=PRELOAD),
+            strict=True,
+        )
+    )
+    for paper in papers:
+        content, why = kept[paper.path]
+        document = Document(paper.path, made[paper.path] if content is None else content)
+        yield Printed(document, paper.content_key, paper.made_with, why)
+
+
+def _kept(paper: Paper, before: Mapping[str, Mapping[str, str]], published: Path) -> tuple[bytes | None, Why]:
+    known = before.get(paper.path)
+    if known is None:
+        return None, "new"
+    if known.get("content") != paper.content_key:
+        return None, "content changed"
+    if known.get("made_with") != paper.made_with:
+        return None, "program, template or fonts changed"
+    path = published / paper.path
+    content = path.read_bytes() if path.is_file() else b""
+    if sha256(content).hexdigest() != known.get("sha256"):
+        return None, "published file was altered"
+    return content, "unchanged"
+
+
+_PRESSES: dict[Printer, PdfPress] = {}
+_CURRENT: list[Printer] = []
+
+
+def _warm_up(printer: Printer) -> None:
+    """Once in each process that prints: everything that all cards share."""
+    _CURRENT[:] = [printer]
+    if printer not in _PRESSES:
+        press = PdfPress(printer.templates, printer.font_cache, printer.scratch)
+        press.warm_up(printer.language)
+        _PRESSES[printer] = press
+
+
+def _print(paper: Paper) -> bytes:
+    if isinstance(paper.says, TableSheet):
+        sheet = paper.says
+        return table_workbook(
+            sheet.view,
+            organisation=sheet.organisation,
+            period=sheet.period,
+            language=sheet.language,
+            created=paper.created,
+        )
+    if paper.kind == "xlsx":
+        return card_workbook(paper.says, paper.created)
+    return _PRESSES[_CURRENT[0]].card(paper.says)

@@ -1,0 +1,82 @@
+"""A month table as it is printed: which columns are figures, which rows are totals, the words of its state.
+
+records.Table ── table_view ── TableView ── table_workbook, index page
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reportgen.publish.printed import printed
+from reportgen.records import Table
+
+NO_VALUE = "—"
+TOTAL_WORDS = ("合计", "合計", "总计", "總計", "小计", "小計", "Total", "Subtotal")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """`number`: the column's figures are right-aligned and real numbers in the workbook."""
+
+    name: str
+    unit: str
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    text: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    cells: tuple[CellView, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """`status_text` is the state in words; `workbook` the table's own file below outputs/PERIOD/, or ""."""
+
+    id: str
+    title: str
+    status: Literal["complete", "partial", "withheld"]
+    status_text: str
+    columns: tuple[ColumnView, ...]
+    rows: tuple[RowView, ...]
+    notes: tuple[str, ...] = ()
+    workbook: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The one unit of the figures that are not rates, "" when they differ: then each stands at its column."""
+        units = {column.unit for column in self.columns if column.number} - {"%"}
+        return units.pop() if len(units) == 1 else ""
+
+    def heading(self, column: ColumnView) -> str:
+        return f"{column.name}（{column.unit}）" if column.unit not in ("", self.unit) else column.name
+
+
+def table_view(table: Table, *, status_text: str, notes: Sequence[str] = (), workbook: str = "") -> TableView:
+    """A column holds figures when it has a unit, or when all it holds is printed with decimal places: a 工号, a WBS
+    code or a year must stay the text it is."""
+    rows = tuple(
+        RowView(
+            tuple(CellView(figure.value or NO_VALUE, tuple(map(str, figure.evidence))) for figure in row),
+            bool(row) and (row[0].value or "").strip() in TOTAL_WORDS,
+        )
+        for row in table.rows
+    )
+    columns = tuple(
+        ColumnView(column.name, column.unit, bool(column.unit) or _all_decimal([row.cells[at].text for row in rows]))
+        for at, column in enumerate(table.columns)
+    )
+    return TableView(table.id, table.title, table.status, status_text, columns, rows, tuple(notes), workbook)
+
+
+def _all_decimal(texts: Sequence[str]) -> bool:
+    numbers = [printed(text) for text in texts if text != NO_VALUE]
+    return bool(numbers) and all(number is not None and number.places for number in numbers)

@@ -1,0 +1,131 @@
+"""A month table as a workbook: the table with its office furniture, and the cells that each figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from reportgen.publish.grid import (
+    FIGURE,
+    FURNITURE,
+    GRID,
+    HEAD_LEFT,
+    SUM,
+    Cell,
+    Line,
+    gap,
+    header,
+    places,
+    write_lines,
+)
+from reportgen.publish.labels import words
+from reportgen.publish.table_view import RowView, TableView
+from reportgen.publish.workbook_labels import TABLE_WORDS
+from reportgen.workbook import HEADER, MUTED, TITLE, TOTAL, Book, open_workbook, width_of
+
+NARROWEST, WIDEST = 12, 36
+PAGE_WIDTH = 84  # characters across an upright A4 page; narrower tables are drawn out to it
+UPRIGHT_COLUMNS = 7  # more lie across
+
+Words = dict[str, str]
+
+
+def table_workbook(view: TableView, *, organisation: str, period: str, language: str, created: date) -> bytes:
+    """The bytes of the workbook; the same view and day give the same bytes."""
+    fixed = words(TABLE_WORDS, language)
+    with open_workbook(created, title=view.title, subject=period) as book:
+        _table_sheet(book, view, organisation, period, fixed)
+        if any(cell.evidence for row in view.rows for cell in row.cells):
+            _source_sheet(book, view, fixed)
+    return book.content
+
+
+def _table_sheet(book: Book, view: TableView, organisation: str, period: str, fixed: Words) -> None:
+    last = len(view.columns) - 1
+    lines = table_lines(view, organisation, period, fixed)
+    head = places(lines)["head"]
+    sheet = book.sheet(view.title)
+    write_lines(sheet, lines, _widths(view))
+    sheet.freeze(head + 1, 0)
+    sheet.print_on(
+        fixed["footer"],
+        repeat=(0, head),
+        printed=(len(lines) - 1, last),
+        landscape=len(view.columns) > UPRIGHT_COLUMNS,
+    )
+
+
+def table_lines(view: TableView, organisation: str, period: str, fixed: Words) -> list[Line]:
+    """Title, 编制单位 / 期间 / 单位, columns, rows, notes and the line to sign on."""
+    last = len(view.columns) - 1
+    titles = [
+        Cell(at, view.heading(column), HEADER if column.number else HEAD_LEFT) for at, column in enumerate(view.columns)
+    ]
+    lines = [
+        Line((Cell(0, view.title, TITLE.but(align="center"), last=last),), 32),
+        *_furniture(view, organisation, period, fixed),
+        Line(tuple(titles), key="head"),
+        *(_row(view, row, number) for number, row in enumerate(view.rows)),
+    ]
+    if not view.rows:
+        lines.append(Line((Cell(0, fixed["none"], GRID, last=last),)))
+    small = FURNITURE.but(wrap=True, valign="top")
+    lines += [Line((Cell(0, fixed["note"].format(note=note), small, last=last),)) for note in view.notes]
+    blanks = (fixed[name] + "＿" * 8 for name in ("sign_made", "sign_checked", "sign_head", "sign_date"))
+    return [*lines, gap(14), Line((Cell(0, "　　".join(blanks), FURNITURE.but(wrap=True), last=last),), 36)]
+
+
+def _furniture(view: TableView, organisation: str, period: str, fixed: Words) -> Iterator[Line]:
+    """Who and when on the left, the unit on the right; one under the other where there is but one column."""
+    last = len(view.columns) - 1
+    facts = f"{fixed['prepared_by'].format(organisation=organisation)}　　{fixed['period'].format(period=period)}"
+    unit = fixed["unit"].format(unit=view.unit) if view.unit else ""
+    left = Cell(0, facts, FURNITURE.but(wrap=True), last=max(0, last - 1))
+    right = Cell(last, unit, FURNITURE.but(align="right"))
+    yield from [Line((left, right))] if last else [Line((left,)), Line((right,))]
+    if view.status != "complete":
+        status = fixed["status"].format(status=view.status_text)
+        yield Line((Cell(0, status, FURNITURE.but(bold=True, color="#8E1B1B", wrap=True), last=last),))
+
+
+def _row(view: TableView, row: RowView, number: int) -> Line:
+    figure, text = (SUM, TOTAL.but(wrap=True)) if row.total else (FIGURE, GRID)
+    cells = (
+        Cell(at, cell.text, figure if column.number else text, figure=column.number)
+        for at, (cell, column) in enumerate(zip(row.cells, view.columns, strict=True))
+    )
+    return Line(tuple(cells), key=f"row/{number}")
+
+
+def _widths(view: TableView) -> list[float]:
+    longest = [
+        max([width_of(view.heading(column)), *(width_of(row.cells[at].text) for row in view.rows)]) + 3
+        for at, column in enumerate(view.columns)
+    ]
+    widths = [float(min(WIDEST, max(NARROWEST, width))) for width in longest]
+    spare = max(0.0, PAGE_WIDTH - sum(widths)) / len(widths)
+    return [width + spare for width in widths]
+
+
+def _source_sheet(book: Book, view: TableView, fixed: Words) -> None:
+    names: Sequence[str] = [fixed[name] for name in ("item", "column", "figure", "source")]
+    lines = [Line((Cell(0, f"{view.title} {fixed['sources']}", TITLE, last=3),), 30), header(names, (2,))]
+    for row in view.rows:
+        for column, cell in zip(view.columns, row.cells, strict=True):
+            for number, source in enumerate(cell.evidence):
+                again = GRID.but(color=MUTED) if number else GRID
+                lines.append(
+                    Line(
+                        (
+                            Cell(0, row.cells[0].text, again),
+                            Cell(1, view.heading(column), again),
+                            Cell(2, "" if number else cell.text, FIGURE, figure=column.number),
+                            Cell(3, source, GRID.but(size=9)),
+                        )
+                    )
+                )
+    sheet = book.sheet(fixed["sources"])
+    write_lines(sheet, lines, (24, 22, 18, 60))
+    sheet.freeze(2, 0)
+    sheet.filter(1, 0, max(1, len(lines) - 1), 3)
+    sheet.print_on(fixed["footer"], repeat=(0, 1), printed=(len(lines) - 1, 3))

@@ -1,0 +1,109 @@
+"""What a card says, decided once: labels, order, totals, units and rounding. PDF and Excel only render it.
+
+    CardView ── SectionView (one per scheme) ── ItemRow, KpiRow, PayRow, ReviewRow, TrendPoint
+Every string is final text in the card's language; a Decimal stands only where a chart needs a length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One line of the items table. `level` 0 is a weighted component, 1 an item, 2 and 3 parts of an item.
+
+    `lost` is the deduction as text ("−5.00", "" when nothing was lost); `share` = points / out_of in 0..1, None for
+    a special deduction. `because` and `evidence` may be empty or long (evidence only goes to the workbook).
+    """
+
+    id: str
+    level: int
+    kind: Literal["component", "group", "item", "special"]
+    name: str
+    weight: str
+    out_of: str
+    points: str
+    lost: str
+    previous: str
+    share: Decimal | None
+    because: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    id: str
+    name: str
+    value: str
+    unit: str
+    previous: str
+    because: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PayRow:
+    name: str
+    amount: str
+    because: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    step: str
+    by: str
+    on: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """A month's score for the small chart; `score` None where the month has no published score."""
+
+    label: str
+    score: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    scheme: str
+    title: str
+    role: str
+    score: str
+    grade: str
+    rank: str  # "3 / 12"
+    previous: str  # last month's score or "—"
+    change: str  # "+2.50" or "—"
+    formula: str  # how the score comes about, in words
+    items: tuple[ItemRow, ...]
+    kpis: tuple[KpiRow, ...]
+    pay: tuple[PayRow, ...]
+    pay_total: str
+    pay_note: str  # why pay is withheld, or ""
+    reviews: tuple[ReviewRow, ...]
+    trend: tuple[TrendPoint, ...]
+    flags: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """One document for one person."""
+
+    language: str  # zh-Hans, zh-Hant, en
+    words: dict[str, str]  # the fixed labels of the page in that language
+    organisation: str
+    title: str  # "2026年10月绩效考核单"
+    period: str  # "2026年10月"
+    period_id: str  # "2026-10"
+    department: str
+    person_id: str
+    person_name: str
+    post: str
+    revision: str  # "" or "更正 第2版"
+    sections: tuple[SectionView, ...]

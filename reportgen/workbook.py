@@ -1,0 +1,299 @@
+"""Values and styles into the bytes of an .xlsx file; the one door to xlsxwriter.
+
+    with open_workbook(created, title="...") as book:
+        sheet = book.sheet("销售实绩")                 # the name is cleaned and made unique: sheet.name
+        sheet.text(0, 0, "产品", HEADER)               # rows and columns count from 0
+        sheet.number(1, 0, Decimal("86.60"), PLAIN.but(number="0.00"))
+        sheet.formula(2, 0, "=SUM(A2:A2)", Decimal("86.60"), TOTAL)
+    content = book.content
+
+Whatever xlsxwriter would drop, cut or reinterpret in silence is a `NotWritten` here. Same calls, same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Context, Decimal
+from io import BytesIO
+from typing import Any
+from unicodedata import east_asian_width, normalize
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+SHEET_NAME = 31  # longest sheet name, in UTF-16 units
+TEXT = 32_767  # longest text of a cell
+FIGURES = 15  # digits of a number that Excel keeps
+FONT = "微软雅黑"
+LINE = 17  # points that a line of ordinary text takes
+
+INK, MUTED, BRAND = "#1F2933", "#6B7785", "#1F4E79"
+PALE, ASKED, GIVEN, RULE = "#DCE8F3", "#FFFBE6", "#F3F5F8", "#C9D2DC"
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no way to write these
+
+
+class NotWritten(ValueError):
+    """Excel could not hold what was to be written; the text says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks. Colours are `#RRGGBB`; `border` and `top` are colours of thin lines, "" for none;
+    `number` is an Excel number format (`@` keeps what is typed as text); `unlocked` may be typed into when the
+    sheet is protected."""
+
+    bold: bool = False
+    size: int = 10
+    color: str = INK
+    fill: str = ""
+    border: str = ""
+    top: str = ""
+    align: str = ""  # left, center, right; "" as Excel does
+    valign: str = "vcenter"
+    indent: int = 0
+    wrap: bool = False
+    number: str = ""
+    unlocked: bool = False
+    underline: bool = False
+
+    def but(self, **changes: Any) -> Style:
+        return replace(self, **changes)
+
+
+PLAIN = Style()
+TITLE = Style(bold=True, size=16, color=BRAND)
+SMALL = Style(size=9, color=MUTED)
+HEADER = Style(bold=True, color="#FFFFFF", fill=BRAND, border=RULE, align="center", wrap=True)
+CELL = Style(border=RULE)
+LINK = Style(color="#0B5CAD", underline=True)
+TOTAL = Style(bold=True, fill=PALE, border=RULE)
+
+
+def _properties(style: Style) -> dict[str, Any]:
+    wanted = {
+        "font_name": FONT,
+        "font_size": style.size,
+        "font_color": style.color,
+        "valign": style.valign,
+        "bold": style.bold,
+        "bg_color": style.fill,
+        "border": 1 if style.border else 0,
+        "border_color": style.border,
+        "align": style.align,
+        "indent": style.indent,
+        "text_wrap": style.wrap,
+        "num_format": style.number,
+        "underline": 1 if style.underline else 0,
+    }
+    properties = {name: value for name, value in wanted.items() if value}
+    if style.top:
+        properties |= {"top": 2 if style.border else 1, "top_color": style.top}
+    return properties | {"locked": not style.unlocked}
+
+
+def units(text: str) -> int:
+    """UTF-16 units: what Excel counts in its limits."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def cut(text: str, limit: int) -> str:
+    """`text` in at most `limit` UTF-16 units, with `…` where something was left out."""
+    if units(text) <= limit:
+        return text
+    text = text[: limit - 1]
+    while units(text) > limit - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def writable(text: str) -> str:
+    """`text` with � for what no workbook can hold: control characters, halves of characters."""
+    return UNWRITABLE.sub("\ufffd", text)
+
+
+def width_of(text: str) -> int:
+    """Columns of the longest line; a Chinese character takes two."""
+    return max(sum(2 if east_asian_width(one) in "WFA" else 1 for one in line) for line in text.split("\n"))
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines that `text` takes when it is wrapped in a column of `width`."""
+    return sum(max(1, -(-width_of(line) // max(1, int(width) - 1))) for line in text.split("\n"))
+
+
+def clean_sheet_name(text: str, taken: Iterable[str] = ()) -> str:
+    """A sheet name that Excel, WPS and LibreOffice take, different from those `taken` without regard to case.
+
+    Forbidden characters become their full-width twins, which readers fold back (NFKC).
+    """
+    name = "".join(character for character in normalize("NFC", text) if character.isprintable())
+    name = re.sub(r"[\[\]:*?/\\]", lambda match: chr(ord(match[0]) + 0xFEE0), name).strip(" '") or "Sheet"
+    used = {other.casefold() for other in taken} | {"history"}
+    count, candidate = 1, cut(name, SHEET_NAME).rstrip(" '")
+    while candidate.casefold() in used:
+        count += 1
+        candidate = cut(name, SHEET_NAME - len(f"（{count}）")).rstrip(" '") + f"（{count}）"
+    return candidate
+
+
+def address(row: int, column: int, fixed: bool = False) -> str:
+    """`A1`, or `$A$1` when fixed."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=fixed, col_abs=fixed))
+
+
+def area(sheet: str, first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    """`'销售实绩'!$A$1:$B$9` for formulas and drop-down lists."""
+    name = sheet.replace("'", "''")
+    return f"'{name}'!{address(first_row, first_column, True)}:{address(last_row, last_column, True)}"
+
+
+class Sheet:
+    """One sheet of an open workbook; every call says `NotWritten` instead of dropping something."""
+
+    def __init__(self, book: Book, worksheet: Any, name: str) -> None:
+        self._book, self._worksheet, self.name = book, worksheet, name
+
+    def _checked(self, code: object, *place: object) -> None:
+        if code:
+            raise NotWritten(f"{self.name} {place}: {code}")
+
+    def text(self, row: int, column: int, text: str, style: Style = PLAIN) -> None:
+        """Always text: `=1+1`, `001` and `http://...` stay what they are."""
+        text = writable(text)
+        if text.startswith("<r>") and text.endswith("</r>"):
+            text += " "  # xlsxwriter would take it for markup of its own
+        self._checked(self._worksheet.write_string(row, column, text, self._book.format(style)), row, column)
+
+    def number(self, row: int, column: int, value: Decimal | int, style: Style = PLAIN) -> None:
+        """Exactly `value`, or NotWritten when it has more digits than Excel keeps."""
+        exact = Decimal(value)
+        if not exact.is_finite() or exact != Context(prec=FIGURES).plus(exact):
+            raise NotWritten(f"{self.name} {address(row, column)}: {value} has more than {FIGURES} digits")
+        self._checked(self._worksheet.write_number(row, column, exact, self._book.format(style)), row, column)
+
+    def date(self, row: int, column: int, day: date | datetime, style: Style = PLAIN) -> None:
+        """A day or a time without time zone; `style.number` decides how it shows."""
+        self._checked(self._worksheet.write_datetime(row, column, day, self._book.format(style)), row, column)
+
+    def formula(self, row: int, column: int, formula: str, cached: Decimal | str | bool, style: Style = PLAIN) -> None:
+        """A live formula (`=` first) with our own result beside it; a decimal result to 15 digits."""
+        value = Context(prec=FIGURES).plus(cached) if isinstance(cached, Decimal) else cached
+        code = self._worksheet.write_formula(row, column, formula, self._book.format(style), value)
+        self._checked(code, row, column)
+
+    def blank(self, row: int, column: int, style: Style) -> None:
+        self._checked(self._worksheet.write_blank(row, column, None, self._book.format(style)), row, column)
+
+    def link(self, row: int, column: int, sheet: str, text: str, style: Style = LINK) -> None:
+        """`text` that leads to the top of another sheet of the workbook."""
+        name = sheet.replace("'", "''")
+        code = self._worksheet.write_url(row, column, f"internal:'{name}'!A1", self._book.format(style), writable(text))
+        self._checked(code, row, column)
+
+    def merge(self, row: int, column: int, last_column: int, text: str, style: Style, last_row: int = -1) -> None:
+        """`text` over the columns of a row (or of more rows)."""
+        last_row = max(row, last_row)
+        if (row, column) != (last_row, last_column):
+            code = self._worksheet.merge_range(row, column, last_row, last_column, "", self._book.format(style))
+            self._checked(code, row, column)
+        self.text(row, column, text, style)
+
+    def width(self, column: int, characters: float, style: Style | None = None, last: int = -1) -> None:
+        """`style` is for the cells of the column that nothing is written to."""
+        shown = style and self._book.format(style)
+        self._checked(self._worksheet.set_column(column, max(column, last), characters, shown), column)
+
+    def height(self, row: int, points: float, level: int = 0) -> None:
+        """`level` folds the row under the nearest row above it with a smaller level (0 to 7)."""
+        if level:
+            self._worksheet.outline_settings(True, False, False, False)
+        self._checked(self._worksheet.set_row(row, points, None, {"level": level}), row)
+
+    def filter(self, first_row: int, first_column: int, last_row: int, last_column: int) -> None:
+        """Filter arrows on the titles in `first_row` for the rows under them."""
+        self._checked(self._worksheet.autofilter(first_row, first_column, last_row, last_column), first_row)
+
+    def choose(self, first_row: int, column: int, last_row: int, options: Mapping[str, Any]) -> None:
+        """A validation of what may be typed (xlsxwriter's data_validation) on some rows of a column."""
+        clean = {name: writable(value) if isinstance(value, str) else value for name, value in options.items()}
+        self._checked(self._worksheet.data_validation(first_row, column, last_row, column, clean), first_row, column)
+
+    def when(self, first: tuple[int, int], last: tuple[int, int], condition: str, fill: str) -> None:
+        """Fills cells from `first` to `last` while the formula `condition`, written for the first, is true."""
+        options = {"type": "formula", "criteria": condition, "format": self._book.format(fill)}
+        self._checked(self._worksheet.conditional_format(*first, *last, options), *first)
+
+    def freeze(self, row: int, column: int) -> None:
+        self._worksheet.freeze_panes(row, column)
+
+    def protect(self, **allowed: bool) -> None:
+        """Against slips, without a password; `allowed` are xlsxwriter's names, as insert_rows=True."""
+        self._worksheet.protect("", {"format_columns": True, "format_rows": True, **allowed})
+
+    def print_on(
+        self, footer: str, *, repeat: tuple[int, int] | None = None, printed: tuple[int, int] | None = None,
+        landscape: bool = True,
+    ) -> None:  # fmt: skip
+        """A4, one page wide. `repeat`: first and last row on every page; `printed`: last row and column."""
+        page = self._worksheet
+        page.set_paper(9)
+        if landscape:
+            page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
+        page.center_horizontally()
+        page.hide_gridlines(2)
+        self._checked(units(footer) > 255, "footer")
+        page.set_footer(footer, {"margin": 0.35})
+        if repeat:
+            page.repeat_rows(*repeat)
+        if printed:
+            self._checked(page.print_area(0, 0, *printed), "print area")
+
+
+class Book:
+    """An open workbook; `content` are its bytes once the `with` block of open_workbook has ended."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._formats: dict[Style | str, Any] = {}
+        self._names: list[str] = []
+        self.content = b""
+
+    def sheet(self, name: str, *, tab: str = "", hidden: bool = False) -> Sheet:
+        """A new sheet with a coloured tab, or hidden: not "very hidden", which LibreOffice does not keep."""
+        self._names.append(clean_sheet_name(name, self._names))
+        worksheet = self._workbook.add_worksheet(self._names[-1])
+        if tab:
+            worksheet.set_tab_color(tab)
+        if hidden:
+            worksheet.hide()
+        return Sheet(self, worksheet, self._names[-1])
+
+    def format(self, style: Style | str) -> Any:
+        """xlsxwriter's format of a style; of a colour for the fill that a condition adds, and nothing else."""
+        if style not in self._formats:
+            look = {"bg_color": style} if isinstance(style, str) else _properties(style)
+            self._formats[style] = self._workbook.add_format(look)
+        return self._formats[style]
+
+
+@contextmanager
+def open_workbook(created: date, *, title: str, subject: str = "") -> Iterator[Book]:
+    """A new workbook. `created` stands in the file's properties and makes the bytes repeatable; `title` and
+    `subject` stand there too and name no person."""
+    buffer = BytesIO()
+    off = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    fonts = {"default_format_properties": {"font_name": FONT, "font_size": 10}}
+    workbook = xlsxwriter.Workbook(buffer, off | fonts)
+    names = {"title": writable(title), "subject": writable(subject)}
+    workbook.set_properties(names | {"created": datetime.combine(created, time())})
+    book = Book(workbook)
+    yield book
+    workbook.close()
+    book.content = buffer.getvalue()
