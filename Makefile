@@ -34,11 +34,7 @@ test: ## The same set-up, then lint and the tests
 
 verify: ## Slow checks against real programs: LibreOffice, an SMTP server, a browser
 	@bash .ci/setup.sh verify
-	@if [ -n "$$(find tests/verify -name 'test_*.py' 2>/dev/null)" ]; then \
-	    $(PYTHON) -m pytest -q -m verify tests/verify; \
-	else \
-	    echo "tests/verify holds no tests yet"; \
-	fi
+	@$(PYTHON) -m pytest -q -m verify
 
 lint: ## Style, types and the direction of imports
 	@bash .ci/setup.sh test

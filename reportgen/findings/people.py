@@ -43,6 +43,14 @@ CATALOGUE: dict[str, Entry] = {
         "zh": ("“{found}”有两行（另见 {other}），不知以哪一行为准", "只留下正确的一行"),
         "en": ("“{found}” stands twice (see {other}); which line holds cannot be known", "leave only the right line"),
     }),
+    "PLANNED_ONLY": ("note", {
+        "zh": ("有计划，没有实绩：{found}（{merge}）", "确实没有做的不用改；写法与实绩表不一致的请改成一致"),
+        "en": ("planned, but not done: {found} ({merge})", "nothing to mend if so; otherwise write it as in the other table"),
+    }),
+    "NOT_PLANNED": ("note", {
+        "zh": ("有实绩，没有计划：{found}（{merge}）", "确属计划外的不用改；写法与计划表不一致的请改成一致"),
+        "en": ("done, but not planned: {found} ({merge})", "nothing to mend if so; otherwise write it as in the other table"),
+    }),
     "RATES_ONESELF": ("error", {
         "zh": ("“{column}”是本人（{found}）：不得自己考核自己", "由规定的考核人评分"),
         "en": ("“{column}” is the person himself ({found}): no one rates himself", "the appointed rater must rate"),

@@ -14,13 +14,13 @@ from reportgen.intake.grid import Grid
 from reportgen.intake.locate import Candidate, Located, candidates, locate
 from reportgen.intake.normal import key
 from reportgen.intake.raw import RawBook
-from reportgen.intake.recognise import STAMP_SHEET, Office, identify, stamp_of
+from reportgen.intake.recognise import Office, identify, stamp_of
 from reportgen.intake.rows import Loading, load_rows
 from reportgen.period import Period
 from reportgen.records import CellRef, Finding, Sheet, Source, finding
 from reportgen.scheme import Scheme
 
-QUIET_SHEETS = ("填表说明", "说明", "封面", "目录")  # sheets that ask for nothing
+QUIET_SHEETS = ("填表说明", "填表說明", "Instructions", "说明", "封面", "目录")  # sheets that ask for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _take_book(
     offered, wrong_stamp = _offered(stamp, wanted, book.file)
     if wrong_stamp:
         return [], unplaced, wrong_stamp
-    located = [(grid, one) for grid in grids if grid.sheet.name != STAMP_SHEET for one in locate(grid, offered)]
+    located = [(grid, one) for grid in grids if not grid.sheet.name.startswith("_") for one in locate(grid, offered)]
     if not located:
         seen = "、".join(grid.sheet.name for grid in grids)
         return [], unplaced, [finding("FILE_UNPLACED", CellRef(book.file), found=seen)]

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from reportgen.intake.limits import Limits
 from reportgen.intake.refusal import Refused, damaged, over_limit, unsafe
 
-_CHUNK: Final = 64 * 1024
+_CHUNK: Final = 512 * 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCODINGS: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _BAD_ZIP: Final = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError, OSError)

@@ -17,7 +17,7 @@ from reportgen.intake.locate import Located
 from reportgen.intake.normal import key, suggest
 from reportgen.intake.raw import RawCell
 from reportgen.period import Period
-from reportgen.records import Entry, Finding, Row, finding
+from reportgen.records import CellRef, Entry, Finding, Row, finding
 from reportgen.scheme import Column
 
 TOTALS = ("合计", "小计", "总计", "累计", "其中", "平均")
@@ -65,9 +65,19 @@ def load_rows(loading: Loading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
 def _unreadable(loading: Loading) -> dict[str, Entry]:
     """Columns that are not there, or there twice: their entries are bad in every row, and the header says why."""
     header = loading.located.header
-    absent = {column.id: loading.grid.ref(header.last, 1) for column in loading.located.missing}
+    absent = {column.id: _place_of(loading, column)[0] for column in loading.located.missing}
     doubled = {column: loading.grid.ref(header.last, at) for column, _, at in header.twice}
     return {column: Entry(None, ref, "bad") for column, ref in (absent | doubled).items()}
+
+
+def _place_of(loading: Loading, column: Column) -> tuple[CellRef, str]:
+    """Where a missing column is to be looked for: at the unknown header that is most like it, with that header's
+    text; else at the start of the header row."""
+    header = loading.located.header
+    for name, at in header.unknown:
+        if suggest(name, (column.name, *column.aliases)):
+            return loading.grid.ref(header.last, at), name
+    return loading.grid.ref(header.last, 1), ""
 
 
 def _line_kind(loading: Loading, number: int) -> str:
@@ -122,10 +132,10 @@ def _row(loading: Loading, number: int, missing: dict[str, Entry]) -> tuple[Row,
 def _header_findings(loading: Loading) -> Iterator[Finding]:
     header, table = loading.located.header, loading.located.candidate.table
     grid, department = loading.grid, loading.department
-    unknown = [name for name, _ in header.unknown]
+    likely = set()
     for column in loading.located.missing:
-        near = next((name for name in unknown if suggest(name, (column.name, *column.aliases))), "")
-        where = grid.ref(header.last, 1)
+        where, near = _place_of(loading, column)
+        likely.add(where)
         in_doubt = table.id if column.id == table.person else ""
         yield finding(
             "COLUMN_LIKE" if near else "COLUMN_MISSING",
@@ -142,11 +152,9 @@ def _header_findings(loading: Loading) -> Iterator[Finding]:
         where = grid.ref(header.last, at)
         yield finding("HEADER_TWICE", where, department=department, table=in_doubt, column=name)
     for name, at in header.unknown:
-        if not _looks_used(loading, at):
-            continue
-        near = suggest(name, tuple(column.name for column in loading.located.missing))
-        if not near:
-            yield finding("COLUMN_UNKNOWN", grid.ref(header.last, at), department=department, column=name)
+        where = grid.ref(header.last, at)
+        if where not in likely and _looks_used(loading, at):
+            yield finding("COLUMN_UNKNOWN", where, department=department, column=name)
 
 
 def _looks_used(loading: Loading, at: int) -> bool:

@@ -7,11 +7,11 @@ Several rows with one key on a side stay together in one line, so that nothing i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from reportgen.records import ActualOnly, Line, Matched, PlanOnly, Row
+from reportgen.records import ActualOnly, Finding, Line, Matched, PlanOnly, Row, finding
 from reportgen.scheme import Merge, Scheme
 
 Key = tuple[str, ...]
@@ -28,6 +28,26 @@ def merge_rows(scheme: Scheme, rows: Iterable[Row]) -> Mapping[tuple[str, str], 
             owner = (line.actual if isinstance(line, ActualOnly) else line.plan)[0].person
             lines[merge.id, owner].append(line)
     return {key: tuple(found) for key, found in lines.items()}
+
+
+def one_sided(scheme: Scheme, lines: Mapping[tuple[str, str], tuple[Line, ...]]) -> Iterator[Finding]:
+    """Lines with one side only, at the cell that did not find its like: what was planned and has no result, what was
+    done without a plan. They may be right; a slip of the pen in a key looks just the same."""
+    merges = {merge.id: merge for merge in scheme.merges}
+    for (id, _), found in lines.items():
+        for line in found:
+            if isinstance(line, Matched):
+                continue
+            row = (line.plan if isinstance(line, PlanOnly) else line.actual)[0]
+            merge = merges[id]
+            yield finding(
+                "PLANNED_ONLY" if isinstance(line, PlanOnly) else "NOT_PLANNED",
+                row.get(merge.key[-1]).ref,
+                concerns=(row.person,) if row.person else (),
+                department=row.department,
+                found=" · ".join(line.key),
+                merge=merge.name,
+            )
 
 
 def match(merge: Merge, plan: Sequence[Row], actual: Sequence[Row]) -> tuple[Line, ...]:

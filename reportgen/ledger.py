@@ -1,0 +1,145 @@
+"""The memory between runs: what each month published. The door to sqlite3.
+
+One row per month in `publication`; its scores, items and figures beside it, as exact text. A later month reads its
+growth, its doubling and its course over the year from here, never from files that someone may have changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.period import Period
+from reportgen.records import History, MonthResult, Scorecard
+
+VERSION = 1
+MONTHS_SHOWN = 12
+_SCHEMA = """
+CREATE TABLE publication (period TEXT PRIMARY KEY, revision INTEGER NOT NULL, results TEXT NOT NULL);
+CREATE TABLE score (period TEXT NOT NULL REFERENCES publication ON DELETE CASCADE, scheme TEXT NOT NULL,
+    role TEXT NOT NULL, person TEXT NOT NULL, status TEXT NOT NULL, score TEXT, grade TEXT,
+    PRIMARY KEY (period, scheme, role, person));
+CREATE TABLE item (period TEXT NOT NULL REFERENCES publication ON DELETE CASCADE, scheme TEXT NOT NULL,
+    role TEXT NOT NULL, person TEXT NOT NULL, item TEXT NOT NULL, points TEXT, missing INTEGER NOT NULL,
+    PRIMARY KEY (period, scheme, role, person, item));
+CREATE TABLE figure (period TEXT NOT NULL REFERENCES publication ON DELETE CASCADE, scheme TEXT NOT NULL,
+    role TEXT NOT NULL, person TEXT NOT NULL, kpi TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (period, scheme, role, person, kpi));
+"""
+
+
+class LedgerDamaged(Exception):
+    """The file is no ledger, or of a newer version than this program."""
+
+
+class Ledger:
+    """An open ledger. Writing happens in one transaction that ends with the publication it belongs to."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def history(self, period: Period) -> History:
+        """What the months before `period` published, as far as this month looks at it."""
+        months = self._db.execute(
+            "SELECT period, results FROM publication WHERE period < ? ORDER BY period DESC", (str(period),)
+        ).fetchall()
+        if not months:
+            return History()
+        last = str(months[0][0])
+        shown = [str(month) for month, _ in months[:MONTHS_SHOWN]]
+        return History(
+            last=last,
+            published=tuple((str(month), str(results)) for month, results in months[:MONTHS_SHOWN]),
+            scores=self._scores(last),
+            points=self._decimals("SELECT scheme, person, item, points FROM item WHERE period = ?", last),
+            values=self._decimals("SELECT scheme, person, kpi, value FROM figure WHERE period = ?", last),
+            missing=self._missing(period.previous),
+            trend=self._trend(shown),
+        )
+
+    def _decimals(self, query: str, period: str) -> dict[tuple[str, str, str], Decimal]:
+        rows = self._db.execute(query, (period,))
+        return {(row[0], row[1], row[2]): Decimal(row[3]) for row in rows if row[3] is not None}
+
+    def _scores(self, period: str) -> dict[tuple[str, str, str], Decimal]:
+        return self._decimals("SELECT scheme, role, person, score FROM score WHERE period = ?", period)
+
+    def _missing(self, period: Period) -> frozenset[tuple[str, str, str]]:
+        rows = self._db.execute(
+            "SELECT scheme, person, item FROM item WHERE period = ? AND missing = 1", (str(period),)
+        )
+        return frozenset((row[0], row[1], row[2]) for row in rows)
+
+    def _trend(self, months: list[str]) -> dict[tuple[str, str, str], tuple[tuple[str, Decimal | None], ...]]:
+        found: defaultdict[tuple[str, str, str], list[tuple[str, Decimal | None]]] = defaultdict(list)
+        for month in sorted(months):
+            rows = self._db.execute(
+                "SELECT scheme, role, person, score FROM score WHERE period = ? ORDER BY scheme, role, person", (month,)
+            )
+            for scheme, role, person, score in rows:
+                found[scheme, role, person].append((month, None if score is None else Decimal(score)))
+        return {key: tuple(points) for key, points in found.items()}
+
+    def published(self, period: str) -> str | None:
+        """The sha256 of the month's published results.json."""
+        row = self._db.execute("SELECT results FROM publication WHERE period = ?", (period,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def later(self, period: str) -> tuple[str, ...]:
+        """Published months after `period`: they stand on its figures."""
+        rows = self._db.execute("SELECT period FROM publication WHERE period > ? ORDER BY period", (period,))
+        return tuple(str(row[0]) for row in rows)
+
+    @contextmanager
+    def publishing(self, result: MonthResult, results_sha256: str) -> Iterator[None]:
+        """Records the month; what happens inside (moving the folder into place) and the record hold together."""
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("DELETE FROM publication WHERE period = ?", (result.period,))
+            self._db.execute("INSERT INTO publication VALUES (?, 1, ?)", (result.period, results_sha256))
+            for card in result.cards:
+                self._record(result.period, card)
+            yield
+
+    def _record(self, period: str, card: Scorecard) -> None:
+        subject = card.subject
+        key = (period, card.scheme, subject.role, subject.id)
+        score = None if card.score is None else str(card.score)
+        self._db.execute("INSERT INTO score VALUES (?, ?, ?, ?, ?, ?, ?)", (*key, card.status, score, card.grade))
+        if card.status == "withheld":
+            return
+        items = [part for root in card.components for part in root.walk()]
+        self._db.executemany(
+            "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(*key, one.id, None if one.points is None else str(one.points), int(one.missing)) for one in items],
+        )
+        self._db.executemany(
+            "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?)",
+            [(*key, one.id, str(one.value)) for one in card.measures if one.value is not None],
+        )
+
+    def close(self) -> None:
+        self._db.close()
+
+
+def open_ledger(path: Path) -> Ledger:
+    """The ledger at `path`, made when there is none; LedgerDamaged when the file is not a ledger of ours."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+            path.chmod(0o600)
+        elif version != VERSION:
+            raise LedgerDamaged(f"{path.name}: version {version}, this program reads {VERSION}")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise LedgerDamaged(f"{path.name}: {error}") from error
+    return Ledger(connection)

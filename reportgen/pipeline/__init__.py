@@ -1,0 +1,98 @@
+"""The month on one screen: the stages in order, and the only policy of stop and go.
+
+    files ─ intake ─ rows ─ validate ─ findings
+                      │
+                    merge ─ lines ─ score ─ outcomes ─ settle ─ cards, tables ─ publish ─ outputs/PERIOD/
+A bad department never stops the others: what cannot be trusted is withheld, with the finding that says why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from reportgen import settle
+from reportgen.findings import is_error
+from reportgen.ledger import Ledger, open_ledger
+from reportgen.period import Period
+from reportgen.pipeline.gathering import Gathered, NothingHandedIn, Progress, gather
+from reportgen.pipeline.publishing import Published, publish
+from reportgen.pipeline.reckoning import Reckoned, reckon
+from reportgen.publish.results import results_json
+from reportgen.records import MonthResult
+from reportgen.score import measures, rules
+from reportgen.settings import Settings
+from reportgen.words import Language, Speaker
+
+WORDS = rules.WORDS | measures.WORDS | settle.WORDS
+
+__all__ = [
+    "Gathered",
+    "NothingHandedIn",
+    "Published",
+    "Reckoned",
+    "Running",
+    "blocked",
+    "reckon_month",
+    "run_month",
+    "speaker",
+    "standing",
+]
+
+
+def speaker(language: Language) -> Speaker:
+    """Says every phrase that rules, measures and settling know."""
+    return Speaker(language, WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How this run works: `now` with a time zone, `workers` from 1 up."""
+
+    now: datetime
+    workers: int
+    language: Language
+    progress: Progress
+
+
+def run_month(settings: Settings, period: Period, running: Running) -> Published:
+    """The whole month up to published files. Raises NothingHandedIn when there is no input for it."""
+    ledger = open_ledger(settings.paths.ledger)
+    try:
+        reckoned = _reckoned(settings, period, running, ledger)
+        return publish(settings, reckoned, ledger, speaker(running.language), running.workers, running.progress)
+    finally:
+        ledger.close()
+
+
+def reckon_month(settings: Settings, period: Period, running: Running) -> Reckoned:
+    """The month scored and nothing published: what `check` and `explain` look at."""
+    ledger = open_ledger(settings.paths.ledger)
+    try:
+        return _reckoned(settings, period, running, ledger)
+    finally:
+        ledger.close()
+
+
+def _reckoned(settings: Settings, period: Period, running: Running, ledger: Ledger) -> Reckoned:
+    gathered = gather(settings, period, running.now, running.workers, running.progress)
+    return reckon(settings, gathered, ledger.history(period), running.progress)
+
+
+def standing(settings: Settings, reckoned: Reckoned, language: Language) -> str:
+    """One of "same", "changed" or "unpublished": what was reckoned against what the ledger says was published."""
+    ledger = open_ledger(settings.paths.ledger)
+    try:
+        published = ledger.published(reckoned.result.period)
+    finally:
+        ledger.close()
+    if published is None:
+        return "unpublished"
+    now = sha256(results_json(reckoned.result, speaker(language))).hexdigest()
+    return "same" if now == published else "changed"
+
+
+def blocked(result: MonthResult) -> bool:
+    """Whether something is withheld or missing: exit code 3."""
+    return any(is_error(found) for found in result.findings) or any(card.status == "withheld" for card in result.cards)

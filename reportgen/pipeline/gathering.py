@@ -1,0 +1,118 @@
+"""intake for one month: every file read safely and recognised, the roster, the tables as handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from reportgen.intake import Book, Submitted, take_in
+from reportgen.intake.child import read_all
+from reportgen.intake.grid import Grid
+from reportgen.intake.raw import RawBook
+from reportgen.intake.recognise import Office
+from reportgen.intake.roster import in_post, read_roster
+from reportgen.intake.snapshot import Snapshot, collect
+from reportgen.period import Period
+from reportgen.records import CellRef, Finding, Person, Source, finding
+from reportgen.scheme import Scheme
+from reportgen.settings import Settings
+
+Progress = Callable[[str, int, int], None]  # stage, done, of
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The month as handed in: every file that was read or refused, people, tables, what is wrong with them so far."""
+
+    period: Period
+    schemes: tuple[Scheme, ...]
+    submitted: Submitted
+    sources: tuple[Source, ...]
+    people: tuple[Person, ...]
+    findings: tuple[Finding, ...]
+
+
+class NothingHandedIn(Exception):
+    """There is no input for the month."""
+
+
+def gather(settings: Settings, period: Period, now: datetime, workers: int, progress: Progress) -> Gathered:
+    """intake: every file read safely and recognised, the roster, the month's tables."""
+    inputs = settings.paths.inputs
+    store = settings.paths.outputs / ".snapshots"
+    snapshots, findings = collect(inputs, str(period), store, settings.limits, now)
+    if not any(_of_month(inputs, period, snapshot) for snapshot in snapshots) and not findings:
+        raise NothingHandedIn(str(period))
+    progress("intake", 0, len(snapshots))
+    books, refused = _read(settings, snapshots, workers)
+    progress("intake", len(snapshots), len(snapshots))
+    gathered = assemble(settings, period, books)
+    known = {source.file: source for source in gathered.sources}
+    sources = tuple(known.get(one.file) or Source(one.file, one.sha256, one.size) for one in snapshots)
+    return replace(gathered, sources=sources, findings=(*findings, *refused, *gathered.findings))
+
+
+def _read(settings: Settings, snapshots: Sequence[Snapshot], workers: int) -> tuple[list[Book], list[Finding]]:
+    books: list[Book] = []
+    refused: list[Finding] = []
+    for snapshot, read in zip(snapshots, read_all(snapshots, settings.limits, workers), strict=True):
+        if isinstance(read, RawBook):
+            books.append(Book(snapshot.file, snapshot.sha256, snapshot.size, read))
+        else:
+            refused.append(read.finding)
+    return books, refused
+
+
+def assemble(settings: Settings, period: Period, books: Sequence[Book]) -> Gathered:
+    """The month from workbooks that are read already: recognised, their rows and people understood."""
+    schemes = settings.schemes_for(period)
+    others = [book for book in books if book.file != settings.paths.roster]
+    people, roster_findings = _roster(settings, books, period)
+    offices = tuple(Office(one.name, (one.name, *one.aliases)) for one in settings.departments)
+    submitted = take_in(others, schemes, offices, period)
+    everything = (*roster_findings, *_strange_roles(settings, people, period), *submitted.findings)
+    rosters = [
+        Source(one.file, one.sha256, one.size, "roster", "roster") for one in books if one.file == settings.paths.roster
+    ]
+    return Gathered(period, schemes, submitted, (*rosters, *submitted.sources), people, everything)
+
+
+def _of_month(inputs: Path, period: Period, snapshot: Snapshot) -> bool:
+    """Whether a file lies in the month's own folder (those directly in inputs/ are there every month)."""
+    return (inputs / str(period) / snapshot.file).exists()
+
+
+def _strange_roles(settings: Settings, people: tuple[Person, ...], period: Period) -> Iterable[Finding]:
+    for person in in_post(people, period):
+        roles = [role for scheme in settings.schemes_of(person.department, period) for role in scheme.roles]
+        if person.role and roles and person.role not in roles:
+            where = person.cells.get("role", person.ref)
+            accepted = "、".join(dict.fromkeys(roles))
+            yield finding("ROSTER_ROLE", where, concerns=(person.id,), department=person.department,
+                          found=person.role, accepted=accepted)  # fmt: skip
+
+
+def _roster(
+    settings: Settings, books: Iterable[Book], period: Period
+) -> tuple[tuple[Person, ...], tuple[Finding, ...]]:
+    own = [book for book in books if book.file == settings.paths.roster]
+    if not own:
+        where = CellRef(settings.paths.roster)
+        return (), (finding("ROSTER_MISSING", where, found=settings.paths.roster),)
+    grids = [Grid(book.file, sheet) for book in own for sheet in book.raw.sheets]
+    return read_roster(grids, period, [office.name for office in settings.departments])
+
+
+def roster(
+    settings: Settings, period: Period, now: datetime, workers: int
+) -> tuple[tuple[Person, ...], tuple[Finding, ...]]:
+    """The roster alone, for what is made before the month: nothing else under inputs/ is read."""
+    store = settings.paths.outputs / ".snapshots"
+    snapshots, findings = collect(settings.paths.inputs, "", store, settings.limits, now)
+    own = [one for one in snapshots if one.file == settings.paths.roster]
+    busy = [one for one in findings if one.where.file == settings.paths.roster]
+    books, refused = _read(settings, own, workers)
+    people, wrong = _roster(settings, books, period)
+    return people, (*busy, *refused, *wrong)

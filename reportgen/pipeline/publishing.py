@@ -1,0 +1,194 @@
+"""publish for one month: papers printed or taken over, the whole set put in place, the ledger told."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from reportgen import __version__
+from reportgen.ledger import Ledger
+from reportgen.pipeline.gathering import Progress
+from reportgen.pipeline.reckoning import Reckoned
+from reportgen.publish import card_view, folder, papers, record
+from reportgen.publish.findings_workbook import findings_workbook
+from reportgen.publish.fonts import ReportFonts, prepare
+from reportgen.publish.index_page import render
+from reportgen.publish.overview import Overview, finding_views, index_view, table_views
+from reportgen.publish.paths import safe
+from reportgen.publish.results import findings_json, results_json
+from reportgen.publish.view import CardView
+from reportgen.records import Document, MonthResult, Person, Scorecard, finding
+from reportgen.settings import Settings
+from reportgen.words import Speaker
+
+PROGRAM = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was put in place: the result as published, and how many papers were printed or taken over."""
+
+    result: MonthResult
+    folder: Path
+    printed: int
+    taken_over: int
+    later: tuple[str, ...]
+
+
+def publish(
+    settings: Settings, reckoned: Reckoned, ledger: Ledger, speaker: Speaker, workers: int, progress: Progress
+) -> Published:
+    """The month's documents as one whole. Nothing of an older publication stays, nothing of this one is left out."""
+    outputs, period = settings.paths.outputs, str(reckoned.gathered.period)
+    folder.recover(outputs, period)
+    page_language = card_view.PAGE_LANGUAGE[speaker.language]
+    fonts = prepare(outputs / ".fonts", page_language)
+    result = _with_rare_characters(settings, reckoned, fonts)
+    planned = tuple(_papers(settings, reckoned, result, speaker, fonts))
+    printed = _print(settings, planned, period, page_language, workers, progress)
+    others = tuple(_others(settings, reckoned, result, speaker, planned))
+    results = next(one for one in others if one.path == "results.json")
+    ran = record.Ran(
+        result=result,
+        sources=reckoned.gathered.sources,
+        history=reckoned.history,
+        rules=settings.rules,
+        fonts={face.path.name: sha256(face.path.read_bytes()).hexdigest() for face in fonts.faces},
+        program=__version__,
+        printed=printed,
+        others=others,
+    )
+    documents = [*(one.document for one in printed), *others, Document("run.json", record.run_json(ran))]
+    staged = folder.stage(outputs, period, documents)
+    with ledger.publishing(result, sha256(results.content).hexdigest()):
+        folder.put_in_place(staged, outputs, period)
+    taken_over = sum(one.why == "unchanged" for one in printed)
+    return Published(result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period))
+
+
+def _with_rare_characters(settings: Settings, reckoned: Reckoned, fonts: ReportFonts) -> MonthResult:
+    """A character of a printed name that no font has is a finding, never an empty box."""
+    found = []
+    for person in {one.id: one for one in reckoned.gathered.people}.values():
+        missing = fonts.missing(person.name + person.department + person.post)
+        if missing:
+            found.append(finding("CHARACTER_MISSING", person.cells.get("name", person.ref), concerns=(person.id,),
+                                 department=person.department, found=missing))  # fmt: skip
+    return replace(reckoned.result, findings=(*reckoned.result.findings, *found))
+
+
+def _papers(
+    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, fonts: ReportFonts
+) -> Iterator[papers.Paper]:
+    code = record.tree_hash([PROGRAM], (".py",))
+    pages = record.tree_hash([settings.paths.templates / "pages"], (".j2", ".css", ".js"))
+    made_with = sha256(
+        f"{code}{pages}{record.versions()}{[face.path.name for face in fonts.faces]}".encode()
+    ).hexdigest()
+    created = reckoned.gathered.period.first
+    yield from papers.card_papers(_views(settings, reckoned, result, speaker), created, made_with)
+    overview = _overview(settings, reckoned, speaker, {})
+    sheets = [
+        papers.TableSheet(view, settings.organisation.name, overview.period_text, overview.page_language)
+        for view in table_views(result, overview)
+        if view.status != "withheld"
+    ]
+    yield from papers.table_papers(sheets, created, made_with)
+
+
+def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Iterator[CardView]:
+    paper = card_view.Paper(
+        organisation=settings.organisation.name,
+        period=result.period,
+        speaker=speaker,
+        schemes={scheme.id: scheme for scheme in reckoned.gathered.schemes},
+        history=reckoned.history,
+    )
+    people = {(one.id, one.department): one for one in reckoned.gathered.people}
+    own: defaultdict[tuple[str, str], list[Scorecard]] = defaultdict(list)
+    for card in result.cards:
+        if card.status == "scored":
+            own[card.subject.id, card.subject.department].append(card)
+    for key, cards in own.items():
+        yield card_view.card_view(paper, people[key], cards)
+
+
+def _print(
+    settings: Settings, planned: tuple[papers.Paper, ...], period: str, language: str, workers: int, progress: Progress
+) -> tuple[papers.Printed, ...]:
+    outputs = settings.paths.outputs
+    scratch = outputs / ".scratch"
+    printer = papers.Printer(settings.paths.templates, outputs / ".fonts", scratch, language)
+    before = record.documents_before(outputs / period)
+    printed = []
+    progress("publish", 0, len(planned))
+    for one in papers.print_papers(planned, printer, before, outputs / period, workers):
+        printed.append(one)
+        progress("publish", len(printed), len(planned))
+    shutil.rmtree(scratch, ignore_errors=True)
+    return tuple(printed)
+
+
+def _others(
+    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, planned: tuple[papers.Paper, ...]
+) -> Iterator[Document]:
+    """What is made anew each time: figures, findings, the page that leads to everything."""
+    overview = _overview(settings, reckoned, speaker, _paths(planned, result))
+    yield Document("results.json", results_json(result, speaker))
+    yield Document("findings.json", findings_json(result, speaker))
+    yield findings_paper(settings, replace(reckoned, result=result), speaker)
+    view = index_view(result, overview, table_views(result, overview))
+    yield Document("index.html", render(view, settings.paths.templates).encode())
+
+
+def findings_paper(settings: Settings, reckoned: Reckoned, speaker: Speaker) -> Document:
+    """findings.xlsx, of a run or of a check."""
+    overview = _overview(settings, reckoned, speaker, {})
+    workbook = findings_workbook(
+        finding_views(reckoned.result, overview),
+        organisation=settings.organisation.name,
+        period=overview.period_text,
+        language=overview.page_language,
+        created=reckoned.gathered.period.first,
+    )
+    return Document("findings.xlsx", workbook)
+
+
+def _paths(planned: tuple[papers.Paper, ...], result: MonthResult) -> dict[tuple[str, str], tuple[str, str]]:
+    """(工号, department) -> the paths of its PDF and workbook."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for paper in planned:
+        if isinstance(paper.says, CardView):
+            found[paper.says.person_id, paper.says.department].append(paper.path)
+    return {key: (paths[0], paths[1]) for key, paths in found.items()}
+
+
+def _overview(
+    settings: Settings, reckoned: Reckoned, speaker: Speaker, paths: Mapping[tuple[str, str], tuple[str, str]]
+) -> Overview:
+    result, gathered = reckoned.result, reckoned.gathered
+    schemes = {scheme.id: scheme for scheme in gathered.schemes}
+    paper = card_view.Paper(settings.organisation.name, result.period, speaker, schemes, reckoned.history)
+    by_id: dict[str, Person] = {one.id: one for one in gathered.people}
+    return Overview(
+        organisation=settings.organisation.name,
+        period_text=paper.month(result.period),
+        page_language=card_view.PAGE_LANGUAGE[speaker.language],
+        speaker=speaker,
+        departments=tuple(one.name for one in settings.departments),
+        schemes=schemes,
+        people=by_id,
+        sources=gathered.sources,
+        papers={
+            card.key: paths[card.subject.id, card.subject.department]
+            for card in result.cards
+            if (card.subject.id, card.subject.department) in paths
+        },
+        table_paths={
+            table.id: f"tables/{safe(table.id)}.xlsx" for table in result.tables if table.status != "withheld"
+        },
+    )

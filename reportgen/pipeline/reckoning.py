@@ -1,0 +1,136 @@
+"""validate, merge, score, settle for one month: scheme by scheme, each from its own rows alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reportgen import findings as catalogue
+from reportgen.intake.roster import in_post
+from reportgen.merge import merge_rows, one_sided
+from reportgen.pipeline.gathering import Gathered, Progress
+from reportgen.records import CellRef, Finding, History, Measured, MonthResult, Scorecard, Subject, Table, finding
+from reportgen.scheme import Output, Scheme
+from reportgen.score import measured, score_subject
+from reportgen.score.look import Month, grouped
+from reportgen.settings import Settings
+from reportgen.settle import Settling, settle, tables
+from reportgen.validate import usable, validate
+from reportgen.validate.context import Handed
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """The month scored, before anything is published. `months` keep what was looked at, for explaining."""
+
+    gathered: Gathered
+    result: MonthResult
+    history: History
+    months: Mapping[str, Month]
+
+
+def reckon(settings: Settings, gathered: Gathered, history: History, progress: Progress) -> Reckoned:
+    """validate, merge, score, settle: scheme by scheme, each from its own rows alone."""
+    found = list(gathered.findings)
+    cards: list[Scorecard] = []
+    month_tables: list[Table] = []
+    months: dict[str, Month] = {}
+    if any(scheme.items for scheme in gathered.schemes) and history.last != str(gathered.period.previous):
+        previous = str(gathered.period.previous)
+        found.append(finding("HISTORY_MISSING", CellRef(previous), expected=previous))
+    for number, scheme in enumerate(gathered.schemes):
+        progress("score", number, len(gathered.schemes))
+        handed = _handed(settings, gathered, scheme)
+        found += validate(handed)
+        month = _month(handed, found, history)
+        found += one_sided(scheme, month.lines)
+        months[scheme.id] = month
+        scheme_cards, wrong = _cards(handed, month, history)
+        cards += scheme_cards
+        found += wrong
+        made, table_findings = _tables(scheme, month)
+        month_tables += made
+        found += table_findings
+    progress("score", len(gathered.schemes), len(gathered.schemes))
+    result = MonthResult(str(gathered.period), tuple(cards), tuple(month_tables), catalogue.in_order(found))
+    return Reckoned(gathered, result, history, months)
+
+
+def _handed(settings: Settings, gathered: Gathered, scheme: Scheme) -> Handed:
+    everyone = in_post(gathered.people, gathered.period)
+    departments = {
+        office.name: tuple(one for one in everyone if one.department == office.name and one.role in scheme.roles)
+        for office in settings.departments
+        if scheme.id in office.schemes
+    }
+    sheets = tuple(sheet for sheet in gathered.submitted.sheets if sheet.scheme == scheme.id)
+    return Handed(scheme, gathered.period, sheets, departments, everyone, gathered.people)
+
+
+def _month(handed: Handed, found: Iterable[Finding], history: History) -> Month:
+    rows = usable(handed)
+    errors = [one for one in dict.fromkeys(found) if catalogue.is_error(one)]
+    by_cell: defaultdict[CellRef, list[Finding]] = defaultdict(list)
+    by_table: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for one in errors:
+        by_cell[one.where].append(one)
+        if one.table:
+            for owner in one.concerns or (one.department, ""):
+                by_table[one.table, owner].append(one)
+    sheets = defaultdict(list)
+    for sheet in handed.sheets:
+        sheets[sheet.table, sheet.department].append(sheet)
+    values = {
+        (person, kpi): value for (scheme, person, kpi), value in history.values.items() if scheme == handed.scheme.id
+    }
+    return Month(
+        period=handed.period,
+        scheme=handed.scheme,
+        rows=grouped(rows),
+        lines=merge_rows(handed.scheme, rows),
+        sheets={key: tuple(held) for key, held in sheets.items()},
+        by_cell={key: tuple(held) for key, held in by_cell.items()},
+        by_table={key: tuple(held) for key, held in by_table.items()},
+        previous_values=values,
+        has_previous=bool(history.last),
+    )
+
+
+def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorecard, ...], tuple[Finding, ...]]:
+    """Cards in the order of the scheme's roles, then by 工号."""
+    scheme = handed.scheme
+    people = sorted(
+        (one for group in handed.departments.values() for one in group),
+        key=lambda one: (scheme.roles.index(one.role), one.id),
+    )
+    scores = [score_subject(month, Subject("person", one.id, one.name, one.department, one.role)) for one in people]
+    settling = Settling(
+        scheme=scheme,
+        people={(one.id, one.role): one for one in people},
+        rows=tuple(row for rows in month.rows.values() for row in rows),
+        by_cell=month.by_cell,
+        by_table=month.by_table,
+        history=history,
+    )
+    cards, wrong = settle(settling, scores)
+    return cards, (*(found for one in scores for found in one.findings), *wrong)
+
+
+def _tables(scheme: Scheme, month: Month) -> tuple[list[Table], list[Finding]]:
+    """The scheme's month tables over all departments that work by it."""
+    made: list[Table] = []
+    found: list[Finding] = []
+
+    def figures(output: Output) -> tuple[Measured, ...]:
+        measures = tuple(measured(figure, month.looking("", "")) for figure in output.figures)
+        found.extend(one for figure in measures for one in figure.blame)
+        return measures
+
+    for output in scheme.outputs:
+        if output.table:
+            blame = month.by_table.get((output.table, ""), ())
+            made.append(tables.lines_table(output, scheme.id, month.rows.get((output.table, ""), ()), blame))
+        else:
+            made.append(tables.figures_table(output, scheme.id, figures))
+    return made, found

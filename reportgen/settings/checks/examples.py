@@ -1,0 +1,72 @@
+"""Worked examples that speak of roles, tables, columns and results which the scheme has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportgen.period import Period
+from reportgen.scheme import Example, Scheme
+from reportgen.settings.checks.months import month
+from reportgen.settings.checks.roles import roles
+from reportgen.settings.checks.tables import unknown_column
+from reportgen.settings.draft import Draft
+from reportgen.settings.locate import Path
+from reportgen.settings.mistakes import Slip, known, slip
+
+RESULTS = ("score", "grade", "pay")  # besides the ids of items, KPIs, parts of the pay, and figures of outputs
+_AMOUNT = re.compile(r"\d+(\.\d+)?")
+
+
+def check(draft: Draft) -> Iterator[Slip]:
+    for path, example in draft.each("examples"):
+        yield from _head(draft, example, path)
+        yield from _rows(draft, example, path)
+        if draft.whole("items", "kpis", "pays", "outputs"):
+            yield from _expected(draft.scheme, example, path)
+
+
+def _head(draft: Draft, example: Example, path: Path) -> Iterator[Slip]:
+    accepted = roles(draft.scheme)
+    if example.role and example.role not in accepted and draft.whole("items"):
+        yield slip((*path, "role"), "UNKNOWN_ROLE", **known(example.role, accepted))
+    if month(example.period) is None:
+        yield slip((*path, "period"), "NOT_A_MONTH", found=example.period)
+    elif not _is_turned(draft.scheme) and not in_force(draft.scheme, Period.parse(example.period)):
+        yield slip((*path, "period"), "EXAMPLE_OUT_OF_FORCE", found=example.period)
+    if example.gross and not _AMOUNT.fullmatch(example.gross):
+        yield slip((*path, "gross"), "NOT_AN_AMOUNT", found=example.gross)
+    for at, id in enumerate(example.missing_before):
+        yield from draft.unknown((*path, "missing_before", at), "items", "UNKNOWN_ITEM", id)
+
+
+def _rows(draft: Draft, example: Example, path: Path) -> Iterator[Slip]:
+    for id, rows in example.rows.items():
+        yield from draft.unknown((*path, "rows", id), "tables", "UNKNOWN_TABLE", id)
+        table = draft.table(id)
+        for at, row in enumerate(rows if table else ()):
+            for column in row:
+                if table and table.column(column) is None:
+                    yield unknown_column(table, column, (*path, "rows", id, at, column))
+
+
+def _expected(scheme: Scheme, example: Example, path: Path) -> Iterator[Slip]:
+    ids = [*RESULTS, *(item.id for item in scheme.items), *(kpi.id for kpi in scheme.kpis)]
+    ids += [part.id for plan in scheme.pays for part in plan.parts]
+    ids += [f"pay.{part.id}" for plan in scheme.pays for part in plan.parts]
+    ids += [f"{output.id}.{figure.id}" for output in scheme.outputs for figure in output.figures]
+    for id in example.expect:
+        if id not in ids:
+            yield slip((*path, "expect", id), "UNKNOWN_RESULT", **known(id, ids))
+
+
+def in_force(scheme: Scheme, period: Period) -> bool:
+    """Whether a scheme whose months are valid counts in this month; unreadable months count as open."""
+    since, until = month(scheme.since), month(scheme.until)
+    return (since is None or since <= period) and (until is None or period <= until)
+
+
+def _is_turned(scheme: Scheme) -> bool:
+    """Ends before it begins, which is reported already."""
+    since, until = month(scheme.since), month(scheme.until)
+    return bool(since and until and until < since)

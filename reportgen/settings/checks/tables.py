@@ -1,0 +1,71 @@
+"""Tables that know their form, their person and their lines, and whose headers name one column each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.scheme import Table
+from reportgen.settings.draft import Draft
+from reportgen.settings.locate import Path
+from reportgen.settings.mistakes import Slip, known, slip
+
+
+def check(draft: Draft) -> Iterator[Slip]:
+    sheets: set[tuple[str, str]] = set()
+    for path, table in draft.tables:
+        yield from draft.unknown((*path, "form"), "forms", "UNKNOWN_FORM", table.form)
+        yield from _person(table, path)
+        yield from columns_exist(table, table.key, (*path, "key"))
+        yield from _grid(table, path)
+        yield from _headers(table, path)
+        if (table.form, table.name) in sheets:
+            yield slip((*path, "name"), "NAME_TWICE", found=table.name)
+        sheets.add((table.form, table.name))
+    for path, merge in draft.merges:
+        for side in dict.fromkeys((merge.plan.table, merge.actual.table)):
+            if other := draft.table(side):
+                yield from columns_exist(other, merge.key, (*path, "key"))
+
+
+def columns_exist(table: Table, ids: tuple[str, ...], path: Path) -> Iterator[Slip]:
+    for at, id in enumerate(ids):
+        if table.column(id) is None:
+            yield unknown_column(table, id, (*path, at))
+
+
+def unknown_column(table: Table, id: str, path: Path) -> Slip:
+    return slip(path, "UNKNOWN_COLUMN", table=table.id, **known(id, (column.id for column in table.columns)))
+
+
+def _person(table: Table, path: Path) -> Iterator[Slip]:
+    column = table.column(table.person)
+    if table.per != "list" and not table.person:
+        yield slip(path, "PERSON_NEEDED", per=table.per)
+    if table.per != "list" and not table.roles:
+        yield slip(path, "ROLES_NEEDED", per=table.per)
+    if table.person and column is None:
+        yield unknown_column(table, table.person, (*path, "person"))
+    if column is not None and column.type != "id":
+        yield slip((*path, "person"), "COLUMN_TYPE", found=column.id, type=column.type, accepted="id")
+
+
+def _grid(table: Table, path: Path) -> Iterator[Slip]:
+    if (table.per == "grid") != bool(table.grid):
+        yield slip((*path, "grid") if table.grid else path, "GRID_EITHER")
+    for at, line in enumerate(table.grid):
+        for id, word in line.items():
+            place = (*path, "grid", at, id)
+            column = table.column(id)
+            if column is None:
+                yield unknown_column(table, id, place)
+            elif column.choices and word not in column.choices:
+                yield slip(place, "NOT_AMONG_CHOICES", column=column.name, **known(word, column.choices))
+
+
+def _headers(table: Table, path: Path) -> Iterator[Slip]:
+    """Two columns of one table that answer to the same header cannot be told apart on a sheet."""
+    owner: dict[str, str] = {}
+    for at, column in enumerate(table.columns):
+        for header in dict.fromkeys((column.name, *column.aliases)):
+            if owner.setdefault(header, column.id) != column.id:
+                yield slip((*path, "columns", at), "HEADER_TWICE", found=header, other=owner[header])

@@ -1,0 +1,41 @@
+"""The words that a rule looks for are among the choices of the column it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.score.rules.bands import Bands
+from reportgen.score.rules.graded import Graded
+from reportgen.score.rules.special import Special
+from reportgen.settings.checks.names import twice
+from reportgen.settings.draft import Draft
+from reportgen.settings.locate import Path
+from reportgen.settings.mistakes import Slip, known, slip
+from reportgen.settings.references import Part, within
+
+
+def check(draft: Draft) -> Iterator[Slip]:
+    for part in within(draft, "items"):
+        rule = part.value
+        if isinstance(rule, Graded):
+            words = [((*part.path, "grades", at, "word"), band.word) for at, band in enumerate(rule.grades)]
+            yield from twice(words)
+            yield from _choices(draft, part, rule.severity, words)
+        elif isinstance(rule, Special):
+            yield from _choices(draft, part, rule.column, [((*part.path, "word"), rule.word)])
+        elif isinstance(rule, Bands):
+            yield from _choices(draft, part, rule.column, [((*part.path, "words", word), word) for word in rule.words])
+        not_applicable = getattr(rule, "not_applicable", "")
+        column = rule.severity if isinstance(rule, Graded) else getattr(rule, "column", "")
+        if not_applicable:
+            yield from _choices(draft, part, column, [((*part.path, "not_applicable"), not_applicable)])
+
+
+def _choices(draft: Draft, part: Part, id: str, words: list[tuple[Path, str]]) -> Iterator[Slip]:
+    table = draft.table(part.table)
+    column = table.column(id) if table else None
+    if column is None or not column.choices:
+        return
+    for path, word in words:
+        if word not in column.choices:
+            yield slip(path, "NOT_AMONG_CHOICES", column=column.name, **known(word, column.choices))

@@ -1,0 +1,152 @@
+"""config.toml: the organisation, its departments and folders, and how much a file that is handed in may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from reportgen.intake.limits import Limits
+from reportgen.settings.locate import Path
+from reportgen.settings.mistakes import Slip, known, slip
+from reportgen.settings.structure import Parts
+from reportgen.words import Language
+
+_SECRET = re.compile(
+    r"passw|passphrase|\bpwd\b|secret|token|api[-_]?key|private[-_]?key|credential|密码|口令|密钥|令牌|授权码", re.I
+)
+_SAYS_WHERE = re.compile(r"[-_](env|variable|file|keyring)$", re.I)  # `password_env` only names a place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """`time_zone` is an IANA name: what "last month" and "today" mean. `language` is that of all documents."""
+
+    name: str
+    time_zone: str = "Asia/Shanghai"
+    language: Language = "zh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathNames:
+    """Folders as written, relative to config.toml. `ledger` "" is ledger.sqlite3 in the outputs folder; `roster` is
+    the file's path below the inputs folder, with slashes."""
+
+    inputs: str = "inputs"
+    outputs: str = "outputs"
+    templates: str = "templates"
+    ledger: str = ""
+    roster: str = "花名册.xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """`workers`: processes that read, score and render side by side, 1 for none; "auto" goes by the machine."""
+
+    workers: int | Literal["auto"] = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A department, other words for it (in titles, file and folder names), the ids of the schemes it works by."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    organisation: Organisation
+    paths: PathNames = PathNames()
+    run: Run = Run()
+    departments: tuple[Department, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+
+def check(parts: Parts, schemes: Collection[str], sure: bool) -> Iterator[Slip]:
+    """What is wrong in a config that could be read in `parts`. `sure`: all schemes are known, none was unreadable."""
+    organisation = parts.values.get("organisation")
+    if organisation is not None:
+        if not organisation.name.strip():
+            yield slip(("organisation", "name"), "EMPTY_TEXT")
+        if not _is_zone(organisation.time_zone):
+            yield slip(("organisation", "time_zone"), "UNKNOWN_ZONE", found=organisation.time_zone)
+    workers = parts.values.get("run", Run()).workers
+    if isinstance(workers, int) and workers < 1:
+        yield slip(("run", "workers"), "TOO_SMALL", found=workers, least=1)
+    yield from _paths(parts.values.get("paths", PathNames()))
+    yield from _limits(parts.values.get("limits", Limits()))
+    at = parts.places.get("departments", ())
+    departments = tuple(zip(at, parts.values.get("departments", ()), strict=True))
+    yield from _departments(departments)
+    for place, department in departments:
+        for number, id in enumerate(department.schemes):
+            if sure and id not in schemes:
+                yield slip(("departments", place, "schemes", number), "UNKNOWN_SCHEME", **known(id, sorted(schemes)))
+
+
+def secrets(value: Any, path: Path = ()) -> Iterator[Slip]:
+    """Keys that look as if a password stood behind them. What stands there is never shown."""
+    if isinstance(value, Mapping):
+        for key, under in value.items():
+            if _SECRET.search(key) and not _SAYS_WHERE.search(key) and not isinstance(under, Mapping | bool):
+                yield slip((*path, key), "SECRET")
+            else:
+                yield from secrets(under, (*path, key))
+    elif isinstance(value, list):
+        for at, under in enumerate(value):
+            yield from secrets(under, (*path, at))
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _paths(paths: PathNames) -> Iterator[Slip]:
+    for name in ("inputs", "outputs", "templates", "roster"):
+        if not getattr(paths, name).strip():
+            yield slip(("paths", name), "EMPTY_TEXT")
+    inputs, outputs = PurePosixPath(paths.inputs), PurePosixPath(paths.outputs)
+    if paths.inputs.strip() and outputs.is_relative_to(inputs):
+        yield slip(("paths", "outputs"), "OUTPUTS_IN_INPUTS")
+    if not _stays_below(paths.roster):
+        yield slip(("paths", "roster"), "NOT_BELOW", found=paths.roster, folder="inputs/")
+
+
+def _limits(limits: Limits) -> Iterator[Slip]:
+    for one in fields(Limits):
+        value, least = getattr(limits, one.name), 0 if one.name == "quiet_seconds" else 1
+        if value < least:
+            yield slip(("limits", one.name), "TOO_SMALL", found=value, least=least)
+
+
+def _departments(departments: tuple[tuple[int, Department], ...]) -> Iterator[Slip]:
+    owner: dict[str, str] = {}
+    for at, department in departments:
+        path = ("departments", at)
+        if not department.name.strip():
+            yield slip((*path, "name"), "EMPTY_TEXT")
+        elif department.name in owner:
+            yield slip((*path, "name"), "NAME_TWICE", found=department.name)
+        owner.setdefault(department.name, department.name)
+    for at, department in departments:
+        for number, alias in enumerate(department.aliases):
+            if alias in owner:
+                yield slip(("departments", at, "aliases", number), "ALIAS_TAKEN", found=alias, other=owner[alias])
+            owner.setdefault(alias, department.name)
+        for number, id in enumerate(department.schemes):
+            if id in department.schemes[:number]:
+                yield slip(("departments", at, "schemes", number), "NAME_TWICE", found=id)
+
+
+def _stays_below(text: str) -> bool:
+    parts = PureWindowsPath(text)  # understands both kinds of slash
+    return not parts.anchor and ".." not in parts.parts

@@ -1,0 +1,132 @@
+"""What a setting of a rule, measure or observation refers to, told by its name: the one table for every kind.
+
+A new kind that uses these names is checked without another line; tests/settings fail when a text setting of a kind
+is not found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from typing import Any, Literal
+
+from reportgen.scheme import Column
+from reportgen.settings.draft import Draft
+from reportgen.settings.locate import Path
+
+Meaning = Literal["table", "column", "merge", "kpi", "text"]
+
+NUMBERS = frozenset({"number", "count", "percent", "money"})
+DAYS = frozenset({"date", "datetime"})
+WORDS = frozenset({"choice", "text", "name", "rater", "id"})
+FLAGS = frozenset({"flag"})
+TIMES = NUMBERS | FLAGS
+ANY = NUMBERS | DAYS | WORDS | FLAGS
+
+# A setting, or "Kind.setting" where the kind matters -> what it names, and for a column the types that will do.
+SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
+    "table": ("table", ANY),
+    "merge": ("merge", ANY),
+    "column": ("column", ANY),
+    "Manual.column": ("column", NUMBERS),
+    "Bands.column": ("column", NUMBERS | WORDS),
+    "Special.column": ("column", WORDS),
+    "Operand.column": ("column", NUMBERS),
+    "Side.column": ("column", NUMBERS),
+    "PayPart.column": ("column", NUMBERS),
+    "Operand.times": ("column", NUMBERS),
+    "Marked.column": ("column", TIMES),
+    "Repeat.column": ("column", WORDS),
+    "date": ("column", DAYS),
+    "handed_in": ("column", DAYS),
+    "Due.of": ("column", DAYS),
+    "Growth.of": ("kpi", ANY),
+    "severity": ("column", WORDS),
+    "Graded.take": ("column", NUMBERS),
+    "times": ("column", TIMES),
+    "recorded": ("column", WORDS),
+    "missing": ("column", FLAGS),
+    "waived": ("column", WORDS),
+    "unless": ("column", FLAGS),
+    "group": ("column", WORDS),
+    "rater": ("column", WORDS),
+    "name": ("text", ANY),
+    "word": ("text", ANY),
+    "flag": ("text", ANY),
+    "not_applicable": ("text", ANY),
+    "Due.hour": ("text", ANY),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A dataclass inside a rule or measure, with its path and the table in whose columns it speaks ("" for none)."""
+
+    value: Any
+    path: Path
+    table: str
+
+    @property
+    def kind(self) -> str:
+        return type(self.value).__name__
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A setting that names something. `default` tells that it is the kind's own word, which a table may lack."""
+
+    path: Path
+    means: Meaning
+    name: str
+    table: str
+    types: frozenset[str]
+    default: bool
+
+
+def parts(value: Any, path: Path, table: str = "") -> Iterator[Part]:
+    """A dataclass and every dataclass in it, each with the nearest table that it or one above it names."""
+    inside = getattr(value, "table", table)
+    table = inside if isinstance(inside, str) else table
+    yield Part(value, path, table)
+    for one in fields(value):
+        setting = getattr(value, one.name)
+        if is_dataclass(setting):
+            yield from parts(setting, (*path, one.name), table)
+        elif isinstance(setting, tuple):
+            for at, element in enumerate(setting):
+                if is_dataclass(element):
+                    yield from parts(element, (*path, one.name, at), table)
+
+
+LISTS = ("forms", "tables", "merges", "items", "kpis", "grades", "reviews", "pays", "outputs", "examples")
+
+
+def within(draft: Draft, *lists: str) -> Iterator[Part]:
+    """Every dataclass in these lists of a scheme. A column of `[shared]` stands under `tables` where it is used."""
+    for name in lists:
+        for path, element in draft.each(name):
+            yield from parts(element, path)
+
+
+def everything(draft: Draft) -> Iterator[Part]:
+    """Every dataclass of a scheme, each once: a column of `[shared]` at its own place."""
+    for id, column in draft.shared.items():
+        yield Part(column, ("shared", id), "")
+    for part in within(draft, *LISTS):
+        if not (isinstance(part.value, Column) and draft.shared.get(part.value.id) is part.value):
+            yield part
+
+
+def meaning(kind: str, setting: str) -> tuple[Meaning, frozenset[str]] | None:
+    return SETTINGS.get(f"{kind}.{setting}") or SETTINGS.get(setting)
+
+
+def references(part: Part) -> Iterator[Reference]:
+    """The settings of one part that name a table, column, merge or KPI; what is left empty names nothing."""
+    for one in fields(part.value):
+        name = getattr(part.value, one.name)
+        found = meaning(part.kind, one.name)
+        if isinstance(name, str) and name and found and found[0] != "text" and one.type in ("str", str):
+            means, types = found
+            default = one.default is not MISSING and name == one.default
+            yield Reference((*part.path, one.name), means, name, part.table, types, default)
