@@ -7,9 +7,10 @@ import sys
 import traceback
 from datetime import UTC, datetime
 
-from reportgen.cli import World, main
-
 if __name__ == "__main__":
+    # Here and not above: processes that read one file import this script too, and need none of it.
+    from reportgen.cli import World, main
+
     world = World(now=datetime.now(UTC), processors=os.cpu_count() or 1, process=os.getpid())
     try:
         sys.exit(main(sys.argv[1:], world))

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol
 
+from reportgen.example import Example, Typed
 from reportgen.records import Phrase
 
 ColumnType = Literal["id", "name", "text", "rater", "number", "count", "percent", "money", "date", "datetime",
@@ -238,20 +239,6 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A case worked by hand from the source, run as a test: rows as tables of text in, expected points out."""
-
-    name: str
-    arithmetic: str
-    role: str = ""
-    period: str = "2026-10"
-    gross: str = ""
-    missing_before: tuple[str, ...] = ()
-    rows: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
-    expect: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """One scheme in force from month `since` to month `until` (inclusive, "" for open)."""
 
@@ -269,6 +256,7 @@ class Scheme:
     reviews: tuple[Review, ...] = ()
     pays: tuple[PayPlan, ...] = ()
     outputs: tuple[Output, ...] = ()
+    example_defaults: Mapping[str, Typed] = field(default_factory=dict)  # by role: a month without fault
     examples: tuple[Example, ...] = ()
     digits: int = 2  # places of points and scores
     file: str = ""

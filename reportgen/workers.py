@@ -18,11 +18,10 @@ def run_all(
     *,
     initializer: Callable[..., None] | None = None,
     initargs: tuple[Any, ...] = (),
-    preload: Sequence[str] = (),
 ) -> Iterator[Done]:
     """The results in the order of `pieces`, as they come. With one worker everything happens in this process.
 
-    `preload` are modules that a worker process finds loaded. A piece that fails raises here.
+    A piece that fails raises here.
     """
     if not pieces:
         return
@@ -33,8 +32,6 @@ def run_all(
         return
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
-        context.set_forkserver_preload(list(preload))
     with ProcessPoolExecutor(
         min(workers, len(pieces)), mp_context=context, initializer=initializer, initargs=initargs
     ) as pool:

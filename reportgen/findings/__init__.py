@@ -12,6 +12,7 @@ from reportgen.findings import cells as _cells
 from reportgen.findings import files as _files
 from reportgen.findings import people, scoring, submitted
 from reportgen.findings.entry import Entry
+from reportgen.findings.file_words import WORDS
 from reportgen.records import Finding, Severity
 from reportgen.words import Language, in_language
 
@@ -43,12 +44,20 @@ def is_error(found: Finding) -> bool:
 def tell(found: Finding, language: Language) -> Told:
     """The finding's sentences; a code or a value that the catalogue does not know is a fault of ours (KeyError)."""
     level, worded = CATALOGUE[found.code]
-    values = {"department": found.department, **dict(found.values)}
+    values = {"department": found.department, **_in_words(found, language)}
     message, fix = (
         in_language({spoken: both[part] for spoken, both in worded.items()}, language).format(**values)
         for part in (0, 1)
     )
     return Told(level, message, fix)
+
+
+def _in_words(found: Finding, language: Language) -> dict[str, str]:
+    """The finding's values; those that are ids of words (why a file was refused) in the language."""
+    return {
+        name: in_language(WORDS[value], language) if name in ("reason", "what", "how") and value in WORDS else value
+        for name, value in found.values
+    }
 
 
 def in_order(found: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:

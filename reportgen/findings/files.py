@@ -1,7 +1,7 @@
-"""The words of the findings that `intake` makes about whole files: what is there, what is accepted, how to mend it.
+"""The words of the findings that intake makes about whole files: what is there, what is accepted, how to mend it.
 
 `CATALOGUE` is code -> (severity, language -> (message, fix)); placeholders are named like the finding's values. The
-place (file, sheet, cell) is said before the message. The values `reason`, `what` and `how` are keys of `words.WORDS`.
+place (file, sheet, cell) is said before the message. The values `reason`, `what` and `how` are keys of `file_words.WORDS`.
 """
 
 from __future__ import annotations

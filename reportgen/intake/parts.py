@@ -20,8 +20,11 @@ class ContentTypes(Walk):
         self.types: set[str] = set()
 
     def open(self, name: str, attributes: dict[str, str]) -> None:
-        if "ContentType" in attributes:
-            self.types.add(attributes["ContentType"].lower())
+        kind = attributes.get("ContentType", "").lower()
+        if (
+            name == "Override" or "vbaproject" not in kind
+        ):  # a default alone is no macro: some programs declare it always
+            self.types.add(kind)
 
     @property
     def macros(self) -> bool:

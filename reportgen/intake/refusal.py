@@ -31,15 +31,15 @@ class Refused(Exception):
 
 
 def unsafe(reason: str, part: str) -> Refused:
-    """Something no office program writes. `reason` is a key of `words.WORDS`."""
+    """Something no office program writes. `reason` is a key of `file_words.WORDS`."""
     return Refused("FILE_UNSAFE", reason=reason, part=part)
 
 
 def damaged(reason: str, part: str, *, sheet: str = "", cell: str = "") -> Refused:
-    """Something that cannot be understood for certain. `reason` is a key of `words.WORDS`."""
+    """Something that cannot be understood for certain. `reason` is a key of `file_words.WORDS`."""
     return Refused("FILE_DAMAGED", sheet=sheet, cell=cell, reason=reason, part=part)
 
 
 def over_limit(what: str, found: int, limit: int, *, sheet: str = "", cell: str = "") -> Refused:
-    """More than is accepted. `what` is a key of `words.WORDS`."""
+    """More than is accepted. `what` is a key of `file_words.WORDS`."""
     return Refused("FILE_LIMIT", sheet=sheet, cell=cell, what=what, found=found, limit=limit)

@@ -23,7 +23,6 @@ from reportgen.records import Document
 from reportgen.workers import run_all
 
 Why = Literal["new", "content changed", "program, template or fonts changed", "published file was altered", "unchanged"]
-PRELOAD = ("reportgen.publish.papers",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def print_papers(
     made = dict(
         zip(
             (paper.path for paper in todo),
-            run_all(_print, todo, workers, initializer=_warm_up, initargs=(printer,), preload=PRELOAD),
+            run_all(_print, todo, workers, initializer=_warm_up, initargs=(printer,)),
             strict=True,
         )
     )

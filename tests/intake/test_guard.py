@@ -14,12 +14,12 @@ import pytest
 import xlsxwriter
 from openpyxl.styles import Font
 
-from reportgen.intake.catalogue import CATALOGUE
+from reportgen.findings.file_words import WORDS
+from reportgen.findings.files import CATALOGUE
 from reportgen.intake.facts import ERROR, FORMATS, FORMULA, HIDDEN, KIND_SHIFT, NO_RESULT, Facts, key_of
 from reportgen.intake.guard import inspect
 from reportgen.intake.limits import Limits
 from reportgen.intake.refusal import Refusal
-from reportgen.intake.words import WORDS
 from tests.intake.workbooks import SHEET, TYPES, parts, row, styled, write
 
 LIMITS = Limits()

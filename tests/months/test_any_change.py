@@ -1,0 +1,140 @@
+"""Whatever a department does to the look of its sheets, figures stay; whatever it does to a cell, nothing is silent."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import opencc
+from hypothesis import HealthCheck, given, settings, strategies
+from tests.months.month import OCTOBER, books, reckoned
+from tests.months.month import settings as month_settings
+
+from reportgen.findings import is_error
+from reportgen.intake import Book
+from reportgen.intake.grid import Grid, letters
+from reportgen.intake.locate import candidates, locate
+from reportgen.intake.raw import RawBook, RawCell, RawSheet
+from reportgen.pipeline.reckoning import Reckoned
+
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+ROSTER = "花名册.xlsx"
+
+
+def figures(month: Reckoned) -> dict[object, object]:
+    """Everything that is published of the month, without the places it stands on."""
+    cards = {
+        card.key: (card.status, card.score, card.grade, card.rank, None if card.pay is None else card.pay.total,
+                   tuple((one.id, one.value) for one in card.measures))
+        for card in month.result.cards
+    }  # fmt: skip
+    tables = {table.id: tuple(tuple(one.value for one in row) for row in table.rows) for table in month.result.tables}
+    return {**cards, **tables}
+
+
+PLAIN = None
+
+
+def plain() -> tuple[Reckoned, dict[object, object]]:
+    global PLAIN
+    if PLAIN is None:
+        month = reckoned(books(OCTOBER))
+        PLAIN = (month, figures(month))
+    return PLAIN
+
+
+def with_sheets(book: Book, change: Callable[[RawSheet], RawSheet]) -> Book:
+    sheets = tuple(sheet if sheet.name.startswith("_") else change(sheet) for sheet in book.raw.sheets)
+    return replace(book, raw=RawBook(sheets, book.raw.encoding))
+
+
+def moved(sheet: RawSheet, down: int, right: int) -> RawSheet:
+    cells = tuple(replace(cell, row=cell.row + down, column=cell.column + right) for cell in sheet.cells)
+    merges = tuple((a + down, b + right, c + down, d + right) for a, b, c, d in sheet.merges)
+    return replace(sheet, cells=cells, merges=merges)
+
+
+@QUICK
+@given(down=strategies.integers(0, 40), right=strategies.integers(0, 12), one=strategies.randoms(use_true_random=False))
+def test_tables_may_stand_anywhere(down: int, right: int, one: random.Random) -> None:
+    chosen = one.choice([book.file for book in books(OCTOBER)])
+    changed = [
+        with_sheets(book, lambda sheet: moved(sheet, down, right)) if book.file == chosen else book
+        for book in books(OCTOBER)
+    ]
+    assert figures(reckoned(changed)) == plain()[1]
+
+
+def headers(book: Book) -> dict[tuple[str, int, int], Sequence[str]]:
+    """Where a header of a declared column stands, and by which other names it is known."""
+    places: dict[tuple[str, int, int], Sequence[str]] = {}
+    for sheet in book.raw.sheets:
+        if sheet.name.startswith("_"):
+            continue
+        for found in locate(Grid(book.file, sheet), candidates(month_settings().schemes_for(OCTOBER))):
+            if found.header.first != found.header.last:
+                continue
+            for column in found.candidate.table.columns:
+                if column.id in found.header.columns and not found.header.units.get(column.id):
+                    place = (sheet.name, found.header.last, found.header.columns[column.id])
+                    places[place] = [column.name, *column.aliases]
+    return places
+
+
+@QUICK
+@given(one=strategies.randoms(use_true_random=False))
+def test_headers_may_have_any_of_their_names_in_either_script(one: random.Random) -> None:
+    script = opencc.OpenCC("s2t")
+
+    def renamed(book: Book) -> Book:
+        places = headers(book)
+
+        def cell_of(sheet: RawSheet, cell: RawCell) -> RawCell:
+            names = places.get((sheet.name, cell.row, cell.column))
+            if names is None:
+                return cell
+            name = one.choice(list(names))
+            shown = script.convert(name) if one.random() < 0.5 else f" {name[:1]}\n{name[1:]} "
+            return replace(cell, value=shown)
+
+        return with_sheets(book, lambda sheet: replace(sheet, cells=tuple(cell_of(sheet, c) for c in sheet.cells)))
+
+    changed = [book if book.file == ROSTER else renamed(book) for book in books(OCTOBER)]
+    assert figures(reckoned(changed)) == plain()[1]
+
+
+GARBAGE = ("约500", "???", "№ 7b", "≥95%", "2026年13月45日", "NaN")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(one=strategies.randoms(use_true_random=False))
+def test_nonsense_in_any_cell_changes_no_figure_in_silence(one: random.Random) -> None:
+    """Figures stay, or a finding names the cell. Free words (a customer, a reason) cannot be nonsense; they stand
+    among the evidence of what they change."""
+    everything = list(books(OCTOBER))
+    at = one.randrange(len(everything))
+    book = everything[at]
+    sheets = [number for number, sheet in enumerate(book.raw.sheets) if sheet.cells and not sheet.name.startswith("_")]
+    chosen = one.choice(sheets)
+    sheet = book.raw.sheets[chosen]
+    cell = one.choice(sheet.cells)
+    nonsense = RawCell(cell.row, cell.column, one.choice(GARBAGE), "text")
+    cells = tuple(nonsense if other is cell else other for other in sheet.cells)
+    raw = [replace(sheet, cells=cells) if number == chosen else other for number, other in enumerate(book.raw.sheets)]
+    everything[at] = replace(book, raw=RawBook(tuple(raw)))
+    month = reckoned(everything)
+    if figures(month) == plain()[1]:
+        return
+    place = f"{letters(cell.column)}{cell.row}"
+    named = {(found.where.file, found.where.sheet, found.where.cell) for found in month.result.findings}
+    evidence = {
+        (ref.file, ref.sheet, ref.cell)
+        for card in month.result.cards
+        for root in card.components
+        for part in root.walk()
+        for ref in part.evidence
+    }
+    whole_file = any(found.where.file == book.file and not found.where.cell and is_error(found)
+                     for found in set(month.result.findings) - set(plain()[0].result.findings))  # fmt: skip
+    assert (book.file, sheet.name, place) in named | evidence or whole_file
