@@ -28,7 +28,7 @@ class Example:
       <item id>                    its points as they count; of an item with a weight: before the weight
       score  grade  pay  pay.<part id>  kpi.<KPI id>
       flag                         consequences, "、" between them
-      withheld                     the code of a finding that withholds the card
+      withheld                     the code of a finding that withholds the card (without role: of any error)
       table.<output id>.<words in the line's first column>.<column id>; of a list of figures the column is `value`
     What is not named may be anything, also withheld.
     """

@@ -42,8 +42,8 @@ class Finding:
     """What is wrong at a place and can be mended by a person; its words are in the catalogue under `code`.
 
     `values` fill the catalogue's sentences. `concerns` names the people (工号) or the table that depend on the
-    cell, so that a card can list what withheld it. With `table` the finding puts the whole table in doubt for those
-    it concerns (for all of the department when it concerns no one by name), not just one cell.
+    cell, so that a card can list what withheld it. With `tables` the finding puts those tables as a whole in doubt
+    for those it concerns (for all of the department when it concerns no one by name), not just one cell.
     """
 
     code: str
@@ -51,7 +51,7 @@ class Finding:
     values: tuple[tuple[str, str], ...] = ()
     concerns: tuple[str, ...] = ()
     department: str = ""
-    table: str = ""
+    tables: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -69,7 +69,8 @@ def finding(
 ) -> Finding:
     """A finding from keyword values; everything is kept as the text that will be shown."""
     shown = tuple((name, str(value)) for name, value in values.items())
-    return Finding(code, where, shown, concerns, department, table)
+    tables = (table,) if table else ()
+    return Finding(code, where, shown, concerns, department, tables)
 
 
 @dataclass(frozen=True, slots=True)

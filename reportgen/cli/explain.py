@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from reportgen.cli.terminal import Terminal
@@ -108,6 +109,8 @@ def cell_values(reckoned: Reckoned) -> dict[CellRef, str]:
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
     return str(value)
 
 

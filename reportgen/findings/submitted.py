@@ -64,12 +64,12 @@ CATALOGUE: dict[str, Entry] = {
         "en": ("the total of “{column}” says {found}, the lines add up to {expected}", "check the lines and the total"),
     }),
     "FORM_MISSING": ("error", {
-        "zh": ("{department}没有交“{form}”中的“{sheet}”（{scheme}）", "交齐后重新运行"),
-        "en": ("{department} has not handed in “{sheet}” of “{form}” ({scheme})", "hand it in and run again"),
+        "zh": ("{department}没有交“{form}”（{scheme}）；其中应有：{sheet}", "交来后重新运行"),
+        "en": ("{department} has not handed in “{form}” ({scheme}), with: {sheet}", "hand it in and run again"),
     }),
     "TABLE_MISSING": ("error", {
-        "zh": ("“{form}”里没有找到“{sheet}”这张表", "补上这张表，或对照空白表单改正表头"),
-        "en": ("“{form}” has no table “{sheet}”", "add the table, or use the headers of the blank form"),
+        "zh": ("“{form}”里没有找到：{sheet}", "补上所缺的表，或对照空白表单改正表头"),
+        "en": ("“{form}” lacks: {sheet}", "add what lacks, or use the headers of the blank form"),
     }),
     "ROSTER_MISSING": ("error", {
         "zh": ("没有花名册 {found}", "把花名册放到 inputs 文件夹"),

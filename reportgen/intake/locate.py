@@ -135,7 +135,17 @@ def _best(grid: Grid, row: int, wanted: tuple[Candidate, ...]) -> tuple[Candidat
             extra = len(header.columns)
             if best is None or (rank, extra) > (best[0], best[1]):
                 best = (rank, extra, candidate, header)
-    return (best[2], best[3]) if best else None
+    return (best[2], _trimmed(grid, best[2], best[3])) if best else None
+
+
+def _trimmed(grid: Grid, candidate: Candidate, header: Header) -> Header:
+    """The block without rows on top that add nothing: a title, a line with the unit."""
+    while header.first < header.last:
+        shorter = _read_header(grid, header.first + 1, header.last - header.first, candidate)
+        if len(shorter.columns) < len(header.columns) or len(shorter.twice) > len(header.twice):
+            break
+        header = shorter
+    return header
 
 
 def _read_header(grid: Grid, row: int, height: int, candidate: Candidate) -> Header:

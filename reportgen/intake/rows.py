@@ -22,6 +22,7 @@ from reportgen.scheme import Column
 
 TOTALS = ("合计", "小计", "总计", "累计", "其中", "平均")
 NOTES = ("注", "说明", "备注", "填表人", "审核", "制表", "填报人", "单位负责人", "复核", "制单")
+QUIET = ("序号", "序", "no", "no.", "备注")  # columns of every office that ask for nothing
 SPREAD = ("id", "name", "text", "choice", "rater")
 ADDED_UP = ("number", "count", "money")
 
@@ -153,7 +154,7 @@ def _header_findings(loading: Loading) -> Iterator[Finding]:
         yield finding("HEADER_TWICE", where, department=department, table=in_doubt, column=name)
     for name, at in header.unknown:
         where = grid.ref(header.last, at)
-        if where not in likely and _looks_used(loading, at):
+        if where not in likely and key(name.rsplit(" / ", 1)[-1]) not in QUIET and _looks_used(loading, at):
             yield finding("COLUMN_UNKNOWN", where, department=department, column=name)
 
 

@@ -75,9 +75,9 @@ def _month(handed: Handed, found: Iterable[Finding], history: History) -> Month:
     by_table: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for one in errors:
         by_cell[one.where].append(one)
-        if one.table:
+        for table in one.tables:
             for owner in one.concerns or (one.department, ""):
-                by_table[one.table, owner].append(one)
+                by_table[table, owner].append(one)
     sheets = defaultdict(list)
     for sheet in handed.sheets:
         sheets[sheet.table, sheet.department].append(sheet)

@@ -135,7 +135,7 @@ def _kpi(paper: Paper, card: Scorecard, measured: Measured) -> KpiRow:
         id=measured.id,
         name=measured.name,
         value=_figure(measured.value, measured),
-        unit=measured.unit,
+        unit=measured.unit if measured.value is not None else "",
         previous=_figure(before, measured),
         because="；".join(paper.speaker.all(measured.because)),
         evidence=_cells(measured),

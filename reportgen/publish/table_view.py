@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.publish.printed import printed
-from reportgen.records import Table
+from reportgen.records import Figure, Table
 
 NO_VALUE = "—"
 TOTAL_WORDS = ("合计", "合計", "总计", "總計", "小计", "小計", "Total", "Subtotal")
@@ -63,18 +63,34 @@ class TableView:
 def table_view(table: Table, *, status_text: str, notes: Sequence[str] = (), workbook: str = "") -> TableView:
     """A column holds figures when it has a unit, or when all it holds is printed with decimal places: a 工号, a WBS
     code or a year must stay the text it is."""
+    texts = [[figure.value or NO_VALUE for figure in row] for row in table.rows]
+    columns = tuple(
+        ColumnView(column.name, column.unit, bool(column.unit) or _all_decimal([row[at] for row in texts]))
+        for at, column in enumerate(table.columns)
+    )
     rows = tuple(
         RowView(
-            tuple(CellView(figure.value or NO_VALUE, tuple(map(str, figure.evidence))) for figure in row),
+            tuple(
+                CellView(_grouped(figure.value) if column.number else figure.value or NO_VALUE, _cells(figure))
+                for column, figure in zip(columns, row, strict=True)
+            ),
             bool(row) and (row[0].value or "").strip() in TOTAL_WORDS,
         )
         for row in table.rows
     )
-    columns = tuple(
-        ColumnView(column.name, column.unit, bool(column.unit) or _all_decimal([row.cells[at].text for row in rows]))
-        for at, column in enumerate(table.columns)
-    )
     return TableView(table.id, table.title, table.status, status_text, columns, rows, tuple(notes), workbook)
+
+
+def _grouped(value: str | None) -> str:
+    """A figure for people: `1,149,189.00`; anything else as it is."""
+    if value is None:
+        return NO_VALUE
+    number = printed(value)
+    return value if number is None else format(number.value, f",.{number.places}f").replace("-", "−")
+
+
+def _cells(figure: Figure) -> tuple[str, ...]:
+    return tuple(str(ref) for ref in figure.evidence)
 
 
 def _all_decimal(texts: Sequence[str]) -> bool:

@@ -40,10 +40,10 @@ def _outcome(id: str, full: Decimal, rule: Rule, month: Month, subject: Subject,
     look = month.looking(subject.id, subject.department)
     scored = rule.score(full, look)
     blame = tuple(look.blame)
-    points = half_up(scored.points, month.scheme.digits)
+    within = scored.points if special else clamp(scored.points, ZERO, full)
     return Outcome(
         item=id,
-        points=None if blame else (points if special else clamp(points, ZERO, full)),
+        points=None if blame else half_up(within, month.scheme.digits),
         out_of=full,
         because=() if blame else scored.because,
         evidence=tuple(look.evidence),

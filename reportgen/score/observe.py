@@ -19,6 +19,22 @@ from reportgen.period import Period, monday_of
 from reportgen.records import ActualOnly, Phrase, PlanOnly, Row, phrase
 from reportgen.score.look import Look
 
+WORDS = {
+    "late": {"zh": "应于 {due} 前，{handed} 才交", "en": "due by {due}, handed in {handed}"},
+    "missing-material": {"zh": "应交而未交", "en": "not handed in at all"},
+    "missing-waived": {"zh": "应交而未交，不加倍：{reason}", "en": "not handed in; doubling waived: {reason}"},
+    "short": {"zh": "计划 {planned}，实际 {done}", "en": "planned {planned}, done {done}"},
+    "below-week": {
+        "zh": "{start} 至 {end} 这一周 {counted} 次，规定至少 {least} 次",
+        "en": "{counted} in the week {start} to {end}, at least {least} are required",
+    },
+    "below-month": {
+        "zh": "本月 {counted} 次，规定至少 {least} 次",
+        "en": "{counted} this month, at least {least} are required",
+    },
+    "repeat": {"zh": "{day} 再次走访“{what}”", "en": "{day}: “{what}” again"},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.exact import ZERO, plain
+from reportgen.exact import plain
 from reportgen.records import History, Outcome, Subject, phrase
 from reportgen.scheme import Item
 
@@ -22,6 +22,6 @@ def doubled(item: Item, outcome: Outcome, subject: Subject, scheme: str, history
     if not (item.double and outcome.missing and before) or outcome.points is None:
         return outcome
     single = outcome.out_of - outcome.points
-    points = max(ZERO, outcome.out_of - 2 * single)
+    points = outcome.points - min(single, outcome.points)
     words = phrase("doubled", single=plain(single), double=plain(outcome.out_of - points))
     return replace(outcome, points=points, because=(*outcome.because, words))

@@ -29,12 +29,13 @@ def ranked(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
         return tuple(cards)
     frame = pd.DataFrame(
         {
-            "group": [f"{card.scheme}\0{card.subject.role}" for card in scored.values()],
-            "score": pd.Series([_whole(card.score) for card in scored.values()], dtype="int64"),
+            "scheme": [card.scheme for card in scored.values()],
+            "role": [card.subject.role for card in scored.values()],
+            "score": pd.Series([_whole(card.score) for card in scored.values()], index=list(scored), dtype="int64"),
         },
         index=list(scored),
     )
-    groups = frame.groupby("group")["score"]
+    groups = frame.groupby(["scheme", "role"])["score"]
     ranks = groups.rank(method="min", ascending=False).astype("int64")
     sizes = groups.transform("size")
     return tuple(

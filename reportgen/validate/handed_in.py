@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.records import CellRef, Finding, finding
 from reportgen.validate.context import Handed
@@ -16,13 +17,16 @@ def check(handed: Handed) -> Iterator[Finding]:
             if not any(table.roles for table in asked) and any(table.roles for table in tables):
                 continue  # the form is about people whom this department does not have
             present = {sheet.table: sheet for sheet in handed.sheets if sheet.department == department}
+            missing = [table for table in asked if table.id not in present]
             here = [table for table in asked if table.id in present]
-            for table in asked:
-                if table.id in present:
-                    continue
-                code = "TABLE_MISSING" if here else "FORM_MISSING"
-                where = CellRef(present[here[0].id].ref.file) if here else CellRef(f"{department}_{form.name}")
-                yield finding(
-                    code, where, department=department, table=table.id, sheet=table.name, form=form.name,
-                    scheme=handed.scheme.name,
-                )  # fmt: skip
+            if not missing:
+                continue
+            found = finding(
+                "TABLE_MISSING" if here else "FORM_MISSING",
+                CellRef(present[here[0].id].ref.file if here else f"{department}_{form.name}"),
+                department=department,
+                sheet="、".join(table.name for table in missing),
+                form=form.name,
+                scheme=handed.scheme.name,
+            )
+            yield replace(found, tables=tuple(table.id for table in missing))

@@ -1,5 +1,6 @@
 """The rule kinds: one file each, a frozen dataclass whose fields are its settings, with its value and its words."""
 
+from reportgen.score import observe as _observe
 from reportgen.score.rules import attendance as _attendance
 from reportgen.score.rules import bands as _bands
 from reportgen.score.rules import completion as _completion
@@ -22,7 +23,8 @@ KINDS = (
     _timeliness.Timeliness,
 )
 WORDS = (
-    _attendance.WORDS
+    _observe.WORDS
+    | _attendance.WORDS
     | _bands.WORDS
     | _completion.WORDS
     | _deduct.WORDS
