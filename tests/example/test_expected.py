@@ -1,0 +1,129 @@
+"""Both example months run as a clerk runs them; October comes out as expected.md worked it by hand."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from reportgen.cli import World, main
+from tests.example.build import HERE, ROOT
+
+Record = dict[str, str]
+Months = tuple[int, int, dict[str, Any]]  # exit codes, October's results
+
+
+def tables() -> dict[str, list[Record]]:
+    """The tables of expected.md by their heading."""
+    found: dict[str, list[Record]] = {}
+    heading, header = "", []
+    for line in (HERE / "expected.md").read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            heading, header = line.removeprefix("## "), []
+        elif line.startswith("| ") and not line.startswith("| ---"):
+            texts = [cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|")]
+            if header:
+                found.setdefault(heading, []).append(dict(zip(header, texts, strict=True)))
+            else:
+                header = texts
+    return found
+
+
+EXPECTED = tables()
+
+
+def run(period: str, outputs: Path) -> int:
+    world = World(datetime.now(UTC) + timedelta(days=1), processors=4, process=1, out=io.StringIO(), err=io.StringIO())
+    options = ["--config", str(ROOT / "config.toml"), "--outputs", str(outputs), "--quiet"]
+    return main(["run", period, *options], world)
+
+
+@pytest.fixture(scope="session")
+def months(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Months:
+    """Exit codes of September and October, and October's results; run once, also when several processes test."""
+    base = tmp_path_factory.getbasetemp()
+    outputs = (base if worker_id == "master" else base.parent) / "example-months"
+    with FileLock(f"{outputs}.lock"):
+        codes = outputs / "codes.json"
+        if not codes.exists():
+            ended = [run("2026-09", outputs), run("2026-10", outputs)]
+            codes.write_text(json.dumps(ended), "utf-8")
+        september, october = json.loads(codes.read_text("utf-8"))
+    return september, october, json.loads((outputs / "2026-10" / "results.json").read_text("utf-8"))
+
+
+def cards(months: Months, status: str) -> dict[str, dict[str, Any]]:
+    return {card["subject"]["id"]: card for card in months[2]["scorecards"] if card["status"] == status}
+
+
+def points(card: dict[str, Any], id: str) -> str:
+    return next(str(part["raw"]) for part in card["components"] if part["id"] == id)
+
+
+def shown(card: dict[str, Any]) -> Record:
+    pay = card.get("pay")
+    completion = [kpi["value"] for kpi in card["kpis"] if kpi["id"] == "plan-completion"]
+    return {
+        "工号": card["subject"]["id"], "姓名": card["subject"]["name"], "日常工作": points(card, "daily"),
+        "出勤": points(card, "attendance"), "得分": card["score"], "等级": card["grade"],
+        "名次": f"{card['rank']}/{card['of']}", "完成率": (completion[0] or "—") if completion else "",
+        "工资": (pay.get("total") or "暂缓") if pay else "", "标记": " ".join(card["flags"]),
+    }  # fmt: skip
+
+
+def test_september_is_clean_and_october_has_withheld_cards(months: Months) -> None:
+    assert months[:2] == (0, 3)
+
+
+@pytest.mark.parametrize("expected", EXPECTED["出分的 18 人"], ids=lambda one: one["工号"])
+def test_a_card_comes_out_as_worked_by_hand(months: Months, expected: Record) -> None:
+    assert shown(cards(months, "scored")[expected["工号"]]) == expected
+
+
+def test_no_one_else_has_a_card(months: Months) -> None:
+    assert set(cards(months, "scored")) == {one["工号"] for one in EXPECTED["出分的 18 人"]}
+
+
+def test_withheld_cards_say_why(months: Months) -> None:
+    found = {
+        id: {text.split()[0] for text in card["findings"]} for id, card in cards(months, "withheld").items()
+    }  # fmt: skip
+    assert found == {one["工号"]: set(one["原因"].split()) for one in EXPECTED["暂缓的 4 人"]}
+
+
+def test_every_mistake_is_found_at_its_cell_and_nothing_else(months: Months) -> None:
+    found = {
+        (one["code"], one["severity"], "!".join(filter(None, (one["file"], one["sheet"], one["cell"]))))
+        for one in months[2]["findings"]
+        if one["severity"] != "note"
+    }
+    assert found == {(one["问题"], one["级别"], one["单元格"]) for one in EXPECTED["交来的表里的错误和提醒"]}
+
+
+def test_the_collection_table_gives_the_figures_of_the_source(months: Months) -> None:
+    table = next(one for one in months[2]["tables"] if one["id"] == "collection-total")
+    assert {row[0]["value"]: row[1]["value"] for row in table["rows"]} == {
+        one["项目"]: one["数值"] for one in EXPECTED["销售与回款"]
+    }
+
+
+def test_the_doubling_and_the_review_are_said_on_the_card(months: Months) -> None:
+    def item(card: dict[str, Any], id: str) -> dict[str, Any]:
+        waiting = list(card["components"])
+        while waiting:
+            part = waiting.pop()
+            if part["id"] == id:
+                return dict(part)
+            waiting += part["components"]
+        raise AssertionError(id)
+
+    scored = cards(months, "scored")
+    assert "加倍" in item(scored["1002"], "advertising")["because"]
+    adjusted = item(scored["1006"], "quality")
+    assert (adjusted["raw"], adjusted["points"]) == ("3.00", "5.00")
+    assert "质量信息反馈单当月已交" in adjusted["because"]
