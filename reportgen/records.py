@@ -7,6 +7,7 @@
         │ score       Outcome (points, words, cells) per item; Measured (a KPI's figure)
         │ settle      Component (tree) ─ Scorecard ─ Table ─ MonthResult
         │ publish     Document (bytes under a path)
+        │ deliver     Message (one mail to one person) ─ Receipt (what became of it)
     outputs/2026-10/
 
 A derived record inherits the cells of what it was derived from.
@@ -90,11 +91,13 @@ EntryState = Literal["ok", "blank", "bad"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A cell as its column understands it. "bad": a finding says why there is no value; what needs it is withheld."""
+    """A cell as its column understands it. "bad": a finding says why there is no value; what needs it is withheld.
+    `empty`: nothing stands in the cell, and `value` is what the scheme says that this means (0, 否)."""
 
     value: Value
     ref: CellRef
     state: EntryState = "ok"
+    empty: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,3 +376,29 @@ class Document:
 
     path: str
     content: bytes
+
+
+LetterKind = Literal["card", "department", "company", "returned", "reminder"]
+LetterState = Literal["queued", "claimed", "in_doubt", "sent", "retry", "failed", "held"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail to one person, before it is bytes: plain text, and documents by the names they are attached under."""
+
+    sender: str
+    sender_name: str
+    reply_to: str
+    to: str
+    subject: str
+    body: str
+    attachments: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a letter, or would become of it now: its key in the outbox, its state, and why."""
+
+    key: str
+    state: LetterState
+    why: tuple[Phrase, ...] = ()

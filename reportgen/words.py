@@ -1,6 +1,6 @@
 """Phrases and findings -> sentences: zh-Hans as written, en complete, zh-Hant by OpenCC from zh-Hans.
 
-The door to opencc for what is printed (intake/normal.py is the other, for keys). A sentence is worded once, in its
+The door to opencc for what is printed (normal.py is the other, for keys). A sentence is worded once, in its
 catalogue; here it only gets its values.
 """
 

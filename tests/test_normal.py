@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportgen.intake.normal import key, split_unit, suggest, unit, unit_line
+from reportgen.normal import key, split_unit, suggest, unit, unit_line
 
 SCHEMES = Path(__file__).parents[2] / "templates" / "schemes"
 

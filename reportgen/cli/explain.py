@@ -99,7 +99,7 @@ def cell_values(reckoned: Reckoned) -> dict[CellRef, str]:
     for sheet in reckoned.gathered.submitted.sheets:
         for row in sheet.rows:
             for entry in row.entries.values():
-                values[entry.ref] = "" if entry.value is None else _shown(entry.value)
+                values[entry.ref] = "" if entry.value is None or entry.empty else _shown(entry.value)
     for person in reckoned.gathered.people:
         if "gross" in person.cells and person.gross is not None:
             values[person.cells["gross"]] = money(person.gross)

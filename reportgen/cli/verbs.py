@@ -133,7 +133,7 @@ def explain(task: Task) -> int:
     for card in cards:
         for line in explanation.card(card, task.item):
             task.terminal.show(line)
-    state = pipeline.standing(task.settings, reckoned, task.running.language)
+    state = pipeline.standing(task.settings, str(task.period), cards)
     if state != "same":
         task.terminal.say(f"explain-{state}")
     task.terminal.result(as_json(reckoned, task.person, speaker))

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from reportgen.intake.grid import Grid
 from reportgen.intake.locate import Candidate, Located, candidates, locate
-from reportgen.intake.normal import key
 from reportgen.intake.raw import RawBook
 from reportgen.intake.recognise import Office, identify, stamp_of
 from reportgen.intake.rows import Loading, load_rows
+from reportgen.normal import key
 from reportgen.period import Period
 from reportgen.records import CellRef, Finding, Sheet, Source, finding
 from reportgen.scheme import Scheme

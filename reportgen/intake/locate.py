@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reportgen.intake.grid import Grid
-from reportgen.intake.normal import key, split_unit, unit_line
+from reportgen.normal import key, split_unit, unit_line
 from reportgen.scheme import Column, Form, Scheme, Table
 
 HEADER_ROWS = 3
@@ -121,7 +121,11 @@ def _headers(grid: Grid, wanted: tuple[Candidate, ...]) -> Iterable[tuple[Candid
 
 def _best(grid: Grid, row: int, wanted: tuple[Candidate, ...]) -> tuple[Candidate, Header] | None:
     """The table whose headers these rows are most likely to be; ties go to the earlier declared one."""
-    title = {key(text) for text in (*_texts(grid, max(1, row - 4), row - 1), grid.sheet.name)}
+    above = _texts(grid, max(1, row - 4), row - 1)
+    alone = [
+        texts.pop() for at in range(row, row + HEADER_ROWS) if len(texts := set(grid.texts.get(at, {}).values())) == 1
+    ]
+    title = {key(text) for text in (*above, *alone, grid.sheet.name)}
     best: tuple[Fraction, int, Candidate, Header] | None = None
     for candidate in wanted:
         for height in range(1, HEADER_ROWS + 1):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from reportgen.intake.grid import Grid
 from reportgen.intake.locate import Located
-from reportgen.intake.normal import key
+from reportgen.normal import key
 from reportgen.period import Period
 from reportgen.records import CellRef, Finding, finding
 
@@ -88,11 +89,11 @@ def _month_contradiction(stamp: Mapping[str, str], titles: Iterable[str], file: 
     if stamp.get("period", str(period)) != str(period):
         return stamp["period"]
     for text in titles:
-        for match in _MONTH.finditer(text):
+        for match in _MONTH.finditer(normalize("NFKC", text)):
             year, month = match[1] or str(period.year), int(match[2])
             if (int(year), month) != (period.year, period.month):
                 return match[0]
-    name = file.rsplit("/", 1)[-1]
+    name = normalize("NFKC", file.rsplit("/", 1)[-1])
     for match in (*_MONTH_IN_NAME.finditer(name), *_MONTH.finditer(name)):
         year = match[1] or str(period.year)
         if (int(year), int(match[2])) != (period.year, period.month):

@@ -14,8 +14,8 @@ from reportgen.exact import ZERO, plain, total
 from reportgen.intake.cells import CellContext, understand
 from reportgen.intake.grid import Grid
 from reportgen.intake.locate import Located
-from reportgen.intake.normal import key, suggest
 from reportgen.intake.raw import RawCell
+from reportgen.normal import key, suggest
 from reportgen.period import Period
 from reportgen.records import CellRef, Entry, Finding, Row, finding
 from reportgen.scheme import Column

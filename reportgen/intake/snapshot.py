@@ -52,8 +52,9 @@ def collect(
     """Copies what lies directly in `inputs` and at any depth below `inputs/period` into `store`.
 
     `now` (with a time zone) is what a file's age is measured against. Never another period's folder, and not
-    `inputs/period/withdrawn`. The order does not depend on the folders' own. Same bytes twice: read once, under the
-    name that sorts first. Raises `OSError` when the store cannot be written.
+    `inputs/period/withdrawn`; with `period` "" no month's folder at all. The order does not depend on the folders'
+    own. Same bytes twice: read once, under the name that sorts first. Raises `OSError` when the store cannot be
+    written.
     """
     snapshots: list[Snapshot] = []
     findings: list[Finding] = []
@@ -76,7 +77,9 @@ def _found(inputs: Path, period: str) -> list[_Found]:
     month = inputs / period
     places = [(path, path.name) for path in _entries(inputs) if not path.is_dir()]
     taken = {_display(name) for _, name in places}
-    if _is_folder(month):
+    if not period:
+        pass  # only what lies directly in `inputs`
+    elif _is_folder(month):
         for path in _below(month):
             name = path.relative_to(month).as_posix()
             places.append((path, f"{period}/{name}" if _display(name) in taken else name))

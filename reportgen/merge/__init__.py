@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from reportgen import normal
 from reportgen.records import ActualOnly, Finding, Line, Matched, PlanOnly, Row, finding
 from reportgen.scheme import Merge, Scheme
 
@@ -45,7 +46,7 @@ def one_sided(scheme: Scheme, lines: Mapping[tuple[str, str], tuple[Line, ...]])
                 row.get(merge.key[-1]).ref,
                 concerns=(row.person,) if row.person else (),
                 department=row.department,
-                found=" · ".join(line.key),
+                found=" · ".join(str(row.get(column).value or "—") for column in merge.key),
                 merge=merge.name,
             )
 
@@ -75,5 +76,11 @@ def match(merge: Merge, plan: Sequence[Row], actual: Sequence[Row]) -> tuple[Lin
 def _grouped(merge: Merge, rows: Sequence[Row]) -> dict[Key, tuple[Row, ...]]:
     groups: defaultdict[Key, list[Row]] = defaultdict(list)
     for row in rows:
-        groups[tuple(str(row.get(column).value or "") for column in merge.key)].append(row)
+        groups[tuple(_key(row, column) for column in merge.key)].append(row)
     return {key: tuple(found) for key, found in groups.items()}
+
+
+def _key(row: Row, column: str) -> str:
+    """How a cell of the key is compared: width, script and spaces do not make another product (轻卡K3, 輕卡Ｋ３)."""
+    value = row.get(column).value
+    return "" if value is None else normal.key(str(value))

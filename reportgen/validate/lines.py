@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from reportgen.records import Finding, Row, Sheet, finding
+from reportgen import normal
+from reportgen.records import Finding, Row, Sheet, Value, finding
 from reportgen.validate.context import Handed
 
 
@@ -44,9 +45,14 @@ def _twice(handed: Handed) -> Iterator[Finding]:
             entries = [row.get(column) for column in table.key]
             if not table.key or any(entry.state == "bad" for entry in entries):
                 continue
-            groups[(sheet.table, sheet.department, *(str(entry.value) for entry in entries))].append((sheet, row))
+            groups[(sheet.table, sheet.department, *(_same(entry.value) for entry in entries))].append((sheet, row))
     for (table_id, department, *key), found in groups.items():
         for _, row in found[1:]:
             concerns = (row.person,) if row.person else ()
             yield finding("ROW_TWICE", row.ref, concerns=concerns, department=department, table=table_id,
                           found=" · ".join(key), other=found[0][1].ref)  # fmt: skip
+
+
+def _same(value: Value) -> str:
+    """How cells of a key are compared: words without regard to width, script and spaces."""
+    return normal.key(value) if isinstance(value, str) else str(value)

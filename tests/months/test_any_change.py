@@ -8,8 +8,6 @@ from dataclasses import replace
 
 import opencc
 from hypothesis import HealthCheck, given, settings, strategies
-from tests.months.month import OCTOBER, books, reckoned
-from tests.months.month import settings as month_settings
 
 from reportgen.findings import is_error
 from reportgen.intake import Book
@@ -17,8 +15,11 @@ from reportgen.intake.grid import Grid, letters
 from reportgen.intake.locate import candidates, locate
 from reportgen.intake.raw import RawBook, RawCell, RawSheet
 from reportgen.pipeline.reckoning import Reckoned
+from tests.months.month import OCTOBER, books, reckoned
+from tests.months.month import settings as month_settings
 
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SEEDS = strategies.integers(0, 2**32)
 ROSTER = "花名册.xlsx"
 
 
@@ -56,8 +57,9 @@ def moved(sheet: RawSheet, down: int, right: int) -> RawSheet:
 
 
 @QUICK
-@given(down=strategies.integers(0, 40), right=strategies.integers(0, 12), one=strategies.randoms(use_true_random=False))
-def test_tables_may_stand_anywhere(down: int, right: int, one: random.Random) -> None:
+@given(down=strategies.integers(0, 40), right=strategies.integers(0, 12), seed=SEEDS)
+def test_tables_may_stand_anywhere(down: int, right: int, seed: int) -> None:
+    one = random.Random(seed)
     chosen = one.choice([book.file for book in books(OCTOBER)])
     changed = [
         with_sheets(book, lambda sheet: moved(sheet, down, right)) if book.file == chosen else book
@@ -83,9 +85,9 @@ def headers(book: Book) -> dict[tuple[str, int, int], Sequence[str]]:
 
 
 @QUICK
-@given(one=strategies.randoms(use_true_random=False))
-def test_headers_may_have_any_of_their_names_in_either_script(one: random.Random) -> None:
-    script = opencc.OpenCC("s2t")
+@given(seed=SEEDS)
+def test_headers_may_have_any_of_their_names_in_either_script(seed: int) -> None:
+    one, script = random.Random(seed), opencc.OpenCC("s2t")
 
     def renamed(book: Book) -> Book:
         places = headers(book)
@@ -104,15 +106,16 @@ def test_headers_may_have_any_of_their_names_in_either_script(one: random.Random
     assert figures(reckoned(changed)) == plain()[1]
 
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 GARBAGE = ("约500", "???", "№ 7b", "≥95%", "2026年13月45日", "NaN")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-@given(one=strategies.randoms(use_true_random=False))
-def test_nonsense_in_any_cell_changes_no_figure_in_silence(one: random.Random) -> None:
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seed=SEEDS)
+def test_nonsense_in_any_cell_changes_no_figure_in_silence(seed: int) -> None:
     """Figures stay, or a finding names the cell. Free words (a customer, a reason) cannot be nonsense; they stand
     among the evidence of what they change."""
-    everything = list(books(OCTOBER))
+    one, everything = random.Random(seed), list(books(OCTOBER))
     at = one.randrange(len(everything))
     book = everything[at]
     sheets = [number for number, sheet in enumerate(book.raw.sheets) if sheet.cells and not sheet.name.startswith("_")]
@@ -134,7 +137,17 @@ def test_nonsense_in_any_cell_changes_no_figure_in_silence(one: random.Random) -
         for root in card.components
         for part in root.walk()
         for ref in part.evidence
+    } | {
+        (ref.file, ref.sheet, ref.cell)
+        for table in month.result.tables
+        for row in table.rows
+        for figure in row
+        for ref in figure.evidence
     }
     whole_file = any(found.where.file == book.file and not found.where.cell and is_error(found)
                      for found in set(month.result.findings) - set(plain()[0].result.findings))  # fmt: skip
-    assert (book.file, sheet.name, place) in named | evidence or whole_file
+    # the first word of a total's or a note's line decides what the line is: then the line's own cells are named
+    news = {found.where for found in set(month.result.findings) - set(plain()[0].result.findings)}
+    same_line = any((ref.file, ref.sheet) == (book.file, sheet.name) and ref.cell.lstrip(LETTERS) == str(cell.row)
+                    for ref in news)  # fmt: skip
+    assert (book.file, sheet.name, place) in named | evidence or whole_file or same_line

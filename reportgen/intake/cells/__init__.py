@@ -34,12 +34,13 @@ def understand(
         if cell.formula and reading != NOTHING:
             reading = Reading(reading.value, (*reading.remarks, Remark("FORMULA_IN_INPUT")))
     reading = reading or NOTHING
-    if reading == NOTHING:
+    empty = reading == NOTHING
+    if empty:
         reading = _nothing(column)
     findings = tuple(_finding(said, cell, column, ref, context) for said in reading.remarks)
     if any(is_error(found) for found in findings):
         return Entry(None, ref, "bad"), findings
-    return Entry(reading.value, ref, "blank" if reading.value is None else "ok"), findings
+    return Entry(reading.value, ref, "blank" if reading.value is None else "ok", empty), findings
 
 
 def _facts(cell: RawCell | None) -> Reading | None:

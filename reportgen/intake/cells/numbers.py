@@ -19,8 +19,8 @@ from reportgen.intake.cells.reading import (
     remark,
     says_nothing,
 )
-from reportgen.intake.normal import PERCENT, YUAN, Unit, key, unit
 from reportgen.intake.raw import RawCell
+from reportgen.normal import PERCENT, YUAN, Unit, key, unit
 from reportgen.scheme import Column
 
 DIGITS = 15  # what Excel keeps of a number

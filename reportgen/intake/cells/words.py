@@ -19,8 +19,8 @@ from reportgen.intake.cells.reading import (
     says_nothing,
     value_text,
 )
-from reportgen.intake.normal import key, suggest
 from reportgen.intake.raw import RawCell
+from reportgen.normal import key, suggest
 from reportgen.scheme import Column
 
 YES = frozenset(("是", "有", "√", "✓", "✔", "☑", "y", "yes", "1", "true", "对"))

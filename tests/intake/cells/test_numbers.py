@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.intake.cells.reading import narrowed, says_nothing
-from reportgen.intake.normal import unit
+from reportgen.normal import unit
 from tests.intake.cells.asking import ask, cell, codes, column, refused, value_of, values
 
 NUMBER = column("number")
