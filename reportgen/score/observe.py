@@ -166,7 +166,7 @@ class Below:
         for row in look.rows(self.table, self.where):
             day = look.day(row, self.date)
             if day is not None and (not self.recorded or look.word(row, self.recorded)):
-                counts[monday_of(day) if self.per == "week" else look.period.first] += 1
+                counts[monday_of(day) if self.per == "week" else day.replace(day=1)] += 1
         spans = look.period.weeks() if self.per == "week" else (look.period.first,)
         because = []
         lacking = 0

@@ -10,7 +10,6 @@ from reportgen.records import CellRef, Figure, Finding, Measured, Phrase, Row, T
 from reportgen.scheme import Output, OutputColumn
 
 WORDS = {
-    "table-total": {"zh": "合计", "en": "Total"},
     "table-partial": {
         "zh": "{good} / {all} 行数据可用；合计缺数，不予列示",
         "en": "{good} of {all} lines can be used; totals that lack a figure are not shown",
@@ -28,7 +27,8 @@ def lines_table(output: Output, scheme: str, rows: tuple[Row, ...], blame: tuple
     lines = [_line(output, row) for row in rows]
     body = [tuple(_figure(column, line[column.id]) for column in output.columns) for line in lines]
     notes: tuple[Phrase, ...] = ()
-    good = sum(all(value is not None for value, _ in line.values()) for line in lines)
+    handed_in = [column.id for column in output.columns if column.column]  # a rate without a base lacks nothing
+    good = sum(all(line[id][0] is not None for id in handed_in) for line in lines)
     whole = good == len(lines) and not blame
     if not whole:
         notes = (phrase("table-partial", good=good, all=len(lines)),)

@@ -1,11 +1,13 @@
 """Full less `per_date` for each absent date; any part of a date counts as one (domain: rule kind "attendance").
 
-Reading "half days": distinct dates, so that morning and afternoon of one date are one absence.
+Reading "half days": distinct dates, so that morning and afternoon of one date are one absence. A date that lies in a
+week of the month but in the month beside it belongs to that month's sheet, and is blamed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -31,8 +33,15 @@ class Attendance:
     per_date: Decimal
 
     def score(self, full: Decimal, look: Look) -> Scored:
-        rows = look.rows(self.table)
-        dates = sorted({day for row in rows if (day := look.day(row, self.date)) is not None})
+        month = look.period
+        absent: set[date] = set()
+        for row in look.rows(self.table):
+            day = look.day(row, self.date)
+            if day is not None and not month.holds(day):
+                look.fault("DATE_OUTSIDE", row, self.date, found=str(day), accepted=f"{month.first} – {month.last}")
+            elif day is not None:
+                absent.add(day)
+        dates = sorted(absent)
         if not dates:
             return Scored(full, (phrase("all-present"),))
         listed = "、".join(f"{day.month}-{day.day}" for day in dates)

@@ -55,7 +55,9 @@ class Bands:
             word = look.word(row, self.column)
             if word and word == self.not_applicable:
                 return Scored(full, (phrase("not-applicable"),))
-            if word and word not in self.words:
+            if row.get(self.column).state == "blank":
+                look.fault("VALUE_MISSING", row, self.column)
+            elif word and word not in self.words:
                 look.fault("WORD_NOT_FOR_ITEM", row, self.column, found=word, accepted="、".join(self.words))
             points = self.words.get(word, ZERO)
             because.append(phrase("band-word", word=word, points=plain(points)))

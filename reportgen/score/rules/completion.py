@@ -40,6 +40,6 @@ class Completion:
         if below == ZERO:
             return Scored(full, (phrase("no-plan"),))
         rate = half_up(product(quotient(above, below), HUNDRED))
-        counted = clamp(rate, self.floor, self.cap)
+        counted = half_up(clamp(rate, self.floor, self.cap))
         words = phrase("completed", planned=plain(planned), done=plain(done), rate=rate, counted=counted)
         return Scored(percent_of(full, counted), (words,))

@@ -48,7 +48,7 @@ class Deduct:
             missing = missing or any(one.missing for one in seen)
             if not count:
                 continue
-            if fault.all_from and count > fault.all_from:
+            if fault.all_from and count >= fault.all_from:
                 lost += full
                 because.append(phrase("fault-all-from", name=fault.name, count=count, least=fault.all_from))
             elif fault.take == "all":

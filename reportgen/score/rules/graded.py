@@ -59,9 +59,7 @@ class Graded:
             applied = True
             band = next((band for band in self.grades if band.word == word), None)
             if band is None:
-                if word:
-                    words = "、".join(band.word for band in self.grades)
-                    look.fault("WORD_NOT_FOR_ITEM", row, self.severity, found=word, accepted=words)
+                self._not_a_grade(look, row, word)
                 continue
             take, words_for_it = self._taken(look, row, band)
             lost += take
@@ -73,6 +71,13 @@ class Graded:
             return Scored(full, (phrase("not-applicable"),))
         return Scored(max(ZERO, full - lost), tuple(because) or (phrase("graded-none"),), flags=tuple(flags))
 
+    def _not_a_grade(self, look: Look, row: Row, word: str) -> None:
+        if word:
+            words = "、".join(band.word for band in self.grades)
+            look.fault("WORD_NOT_FOR_ITEM", row, self.severity, found=word, accepted=words)
+        elif row.get(self.severity).state == "blank":
+            look.fault("VALUE_MISSING", row, self.severity)
+
     def _taken(self, look: Look, row: Row, band: SeverityBand) -> tuple[Decimal, Phrase]:
         given = look.number(row, self.take)
         if given is None and band.least != band.most:
@@ -81,7 +86,7 @@ class Graded:
         each = band.most if given is None else given
         if not band.least <= each <= band.most:
             accepted = f"{plain(band.least)}–{plain(band.most)}（{band.word}）"
-            look.fault("OUT_OF_RANGE", row, self.take, found=plain(each), accepted=accepted)
+            look.fault("OUT_OF_RANGE", row, self.take, found=plain(each), value=plain(each), accepted=accepted)
         who = look.word(row, self.group) or look.word(row, "rater")
         if not band.each:
             return each, phrase("graded", who=who, word=band.word, take=plain(each))

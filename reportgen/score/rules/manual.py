@@ -31,7 +31,14 @@ class Manual:
         for row in look.required(self.table, look.rows(self.table, self.where), self.where):
             given = look.needed(row, self.column)
             if given > full or given < ZERO:
-                look.fault("OUT_OF_RANGE", row, self.column, found=plain(given), accepted=f"0–{plain(full)}")
+                look.fault(
+                    "OUT_OF_RANGE",
+                    row,
+                    self.column,
+                    found=plain(given),
+                    value=plain(given),
+                    accepted=f"0–{plain(full)}",
+                )
             points = given
             rater = look.word(row, self.rater)
             words = phrase("manual-by", rater=rater, points=plain(given), full=plain(full))

@@ -1,0 +1,91 @@
+"""The tables of kinds and the folders agree; every kind has a name and words in both languages."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from reportgen import settle
+from reportgen.pipeline import WORDS
+from reportgen.score import measures, observe, rules
+
+FOLDERS = {"rules": rules, "measures": measures}
+HELPERS = {"measures": {"operand"}}  # what several kinds of the folder stand on
+
+
+def files(folder: str) -> list[ModuleType]:
+    path = Path(FOLDERS[folder].__path__[0])
+    names = {file.stem for file in path.glob("*.py")} - {"__init__"} - HELPERS.get(folder, set())
+    return [import_module(f"reportgen.score.{folder}.{name}") for name in sorted(names)]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_files_and_table_agree(folder: str) -> None:
+    kinds = FOLDERS[folder].KINDS
+    assert sorted(kind.__module__ for kind in kinds) == [file.__name__ for file in files(folder)]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_kind_is_a_frozen_dataclass_with_a_name_of_its_own(folder: str) -> None:
+    kinds = FOLDERS[folder].KINDS
+    names = [kind.kind for kind in kinds]
+    assert len(names) == len(set(names))
+    for kind in kinds:
+        assert dataclasses.is_dataclass(kind)
+        assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+        assert isinstance(kind.kind, str)
+        assert callable(kind.score if folder == "rules" else kind.measure)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_file_has_words_and_they_reach_the_speaker(folder: str) -> None:
+    for file in files(folder):
+        assert file.WORDS, file.__name__
+        assert file.WORDS.items() <= WORDS.items(), file.__name__
+
+
+def test_words_of_observations_and_settling_reach_the_speaker() -> None:
+    assert observe.WORDS.items() <= WORDS.items()
+    assert settle.WORDS.items() <= WORDS.items()
+
+
+def test_every_sentence_is_in_both_languages_with_the_same_values() -> None:
+    for id, words in WORDS.items():
+        assert set(words) == {"zh", "en"}, id
+        zh, en = (set(re.findall(r"{(\w+)}", words[language])) for language in ("zh", "en"))
+        assert zh == en, id
+
+
+def test_no_sentence_is_worded_twice() -> None:
+    """An id that two files use would silently take the later words."""
+    sources = [*files("rules"), *files("measures"), observe, settle.doubling, settle.review, settle.compose, settle.pay,
+               settle.tables]  # fmt: skip
+    ids = [id for source in sources for id in source.WORDS]
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_every_phrase_in_the_source_is_worded_and_every_word_is_used() -> None:
+    root = Path(rules.__path__[0]).parents[1]
+    folders = [root / "score", root / "settle"]
+    source = "\n".join(file.read_text(encoding="utf-8") for folder in folders for file in folder.rglob("*.py"))
+    used = set(re.findall(r"phrase\(\s*\"([a-z-]+)\"", source))
+    assert used - set(WORDS) == set()
+    assert {id for id in set(WORDS) - used if f'"{id}"' not in re.sub(r'"[a-z-]+": {', "", source)} == set()
+
+
+def test_the_values_of_a_phrase_are_those_of_its_sentence() -> None:
+    """As far as the source shows them: keyword names after the id, when none are spread."""
+    root = Path(rules.__path__[0]).parents[1]
+    for folder in ("score", "settle"):
+        for file in (root / folder).rglob("*.py"):
+            for id, given in re.findall(
+                r"phrase\(\s*\"([a-z-]+)\",?((?:[^()]|\([^()]*\))*)\)", file.read_text("utf-8")
+            ):
+                wanted = set(re.findall(r"{(\w+)}", WORDS[id]["zh"]))
+                if "**" not in given:
+                    assert wanted <= set(re.findall(r"(\w+)=", given)), f"{file.name}: {id}"
