@@ -194,7 +194,8 @@ class Outcome:
     """What a rule says about one item of one subject.
 
     `points` in 0..`out_of` (a special deduction: <= 0), None when withheld. `missing` tells that material was
-    marked as not handed in (what doubling looks at next month). `blame` are the keys of the findings that withhold.
+    marked as not handed in (what doubling looks at next month), `doubles` that no one waived its doubling this month.
+    `blame` are the findings that withhold.
     """
 
     item: str
@@ -203,13 +204,15 @@ class Outcome:
     because: tuple[Phrase, ...] = ()
     evidence: tuple[CellRef, ...] = ()
     missing: bool = False
+    doubles: bool = False
     flags: tuple[str, ...] = ()
     blame: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """An item on a card, with what it is made of. `raw` before weight, gate and review; `points` as they count."""
+    """An item on a card, with what it is made of. `raw` before gate, review and weight; `counted` after gate and
+    review, what it is worth out of `out_of`; `points` after the weight, what the card adds up."""
 
     id: str
     name: str
@@ -217,6 +220,7 @@ class Component:
     raw: Decimal | None
     out_of: Decimal
     points: Decimal | None
+    counted: Decimal | None = None
     because: tuple[Phrase, ...] = ()
     evidence: tuple[CellRef, ...] = ()
     components: tuple[Component, ...] = ()

@@ -100,11 +100,13 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A rule's verdict: `points` exact, before rounding; the words; whether material was marked as not handed in."""
+    """A rule's verdict: `points` exact, before rounding; the words; whether material was marked as not handed in
+    (`missing`), and whether that may count twice (`doubles`: no one waived it)."""
 
     points: Decimal
     because: tuple[Phrase, ...]
     missing: bool = False
+    doubles: bool = False
     flags: tuple[str, ...] = ()
 
 

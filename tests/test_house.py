@@ -29,11 +29,12 @@ LONGER: dict[str, str] = {
 
 # Library -> the modules (or folders, with a slash at the end) that may import it.
 DOORS: dict[str, tuple[str, ...]] = {
-    "jinja2": ("reportgen/publish/pages.py",),
-    "openpyxl": ("reportgen/intake/readers/",),
+    "jinja2": ("reportgen/templating.py",),
+    "openpyxl": ("reportgen/publish/returned.py",),
     "pandas": ("reportgen/merge/", "reportgen/settle/"),
+    "pypdf": ("reportgen/deliver/documents.py", "reportgen/publish/all_cards.py"),
     "python_calamine": ("reportgen/intake/readers/",),
-    "sqlite3": ("reportgen/ledger.py",),
+    "sqlite3": ("reportgen/ledger/",),
     "weasyprint": ("reportgen/publish/pdf.py",),
     "xlsxwriter": ("reportgen/workbook.py",),
 }

@@ -24,7 +24,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def item(id: str, points: str, *, missing: bool = False, under: tuple[Component, ...] = ()) -> Component:
     value = Decimal(points)
-    return Component(id, id, None, value, Decimal(100), value, components=under, missing=missing)
+    return Component(id, id, None, value, Decimal(100), value, value, components=under, missing=missing)
 
 
 def card(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from reportgen.cli import verbs
+from reportgen.cli import sending, verbs
 from reportgen.cli.terminal import Terminal
 from reportgen.cli.words import WORDS
 from reportgen.ledger import LedgerDamaged
@@ -29,6 +29,7 @@ VERBS: dict[str, Callable[[verbs.Task], int]] = {
     "check": verbs.check,
     "forms": verbs.forms,
     "explain": verbs.explain,
+    "send": sending.send,
 }
 ENVIRONMENT = (FontsMissing, SubsetterMissing, LedgerDamaged, PageError, RefusedAddress)
 LANGUAGES: tuple[Language, ...] = ("zh", "zh-Hant", "en")

@@ -31,6 +31,18 @@ CATALOGUE: dict[str, Entry] = {
         "zh": ("“{sheet}”缺少“{step}”一步（{role}），考核单暂缓", "补上审核人、日期和意见"),
         "en": ("“{sheet}” lacks the step “{step}” ({role}); the card is withheld", "add reviewer, date and verdict"),
     }),
+    "REVIEW_NOBODY": ("error", {
+        "zh": ("审核记录中的工号 {found} 在本部门没有考核单，不知要调整谁的得分", "改正工号，或删去这一行"),
+        "en": ("工号 {found} has no card in this department; whose points were to change is not known", "correct the 工号 or remove the line"),
+    }),
+    "REVIEW_UNUSED": ("error", {
+        "zh": ("“{found}”不是{role}的审核步骤，或角色填得不对，这一行没有用上", "改正步骤或角色"),
+        "en": ("“{found}” is no step of the chain for {role}, or the role is wrong; the line was not used", "correct the step or the role"),
+    }),
+    "REVIEW_STEP_UNUSED": ("warning", {
+        "zh": ("“{found}”（角色：{role}）不是任何人的审核步骤，这一行没有用上", "核对步骤和角色；多余的行请删去"),
+        "en": ("“{found}” (role: {role}) is a step of no one's chain; the line was not used", "check step and role; remove the line if it is not needed"),
+    }),
     "REVIEW_INCOMPLETE": ("error", {
         "zh": ("“{step}”的调整不完整（项目：{found}）", "填齐工号、项目、调整后得分、理由；项目可填：{accepted}"),
         "en": ("the adjustment in “{step}” is incomplete (item: {found})", "give 工号, item, points and reason; items are: {accepted}"),

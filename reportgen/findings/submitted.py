@@ -61,7 +61,7 @@ CATALOGUE: dict[str, Entry] = {
     }),
     "TOTAL_DIFFERS": ("warning", {
         "zh": ("“{column}”的{word}写的是 {found}，各行相加是 {expected}", "核对各行和{word}"),
-        "en": ("the total of “{column}” says {found}, the lines add up to {expected}", "check the lines and the total"),
+        "en": ("the {word} of “{column}” says {found}, the lines add up to {expected}", "check the lines and the {word}"),
     }),
     "FORM_MISSING": ("error", {
         "zh": ("{department}没有交“{form}”（{scheme}）；其中应有：{sheet}", "交来后重新运行"),

@@ -21,6 +21,7 @@ from reportgen.records import CellRef, Finding, Sheet, Source, finding
 from reportgen.scheme import Scheme
 
 QUIET_SHEETS = ("填表说明", "填表說明", "Instructions", "说明", "封面", "目录")  # sheets that ask for nothing
+RETURNED_SHEETS = ("问题清单", "Findings")  # the list that a returned workbook carries, perhaps with a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _take_book(
     offered, wrong_stamp = _offered(stamp, wanted, book.file)
     if wrong_stamp:
         return [], unplaced, wrong_stamp
-    located = [(grid, one) for grid in grids if not grid.sheet.name.startswith("_") for one in locate(grid, offered)]
+    located = [(grid, one) for grid in grids if not _asks_nothing(grid.sheet.name) for one in locate(grid, offered)]
     if not located:
         seen = "、".join(grid.sheet.name for grid in grids)
         return [], unplaced, [finding("FILE_UNPLACED", CellRef(book.file), found=seen)]
@@ -115,9 +116,16 @@ def _idle_sheets(grids: tuple[Grid, ...], located: list[tuple[Grid, Located]], d
     used = {grid.sheet.name for grid, _ in located}
     for grid in grids:
         name = grid.sheet.name
-        quiet = name.startswith("_") or key(name) in {key(quiet) for quiet in QUIET_SHEETS}
+        quiet = _asks_nothing(name)
         if name not in used and not quiet and grid.sheet.cells:
             yield finding("SHEET_NOT_USED", grid.whole, department=department, found=_headline(grid))
+
+
+def _asks_nothing(name: str) -> bool:
+    """Sheets of ours and cover sheets: instructions, stamps, the list of findings of a returned workbook."""
+    plain = key(name)
+    ours = any(plain.startswith(key(returned)) for returned in RETURNED_SHEETS)
+    return name.startswith("_") or ours or plain in {key(quiet) for quiet in QUIET_SHEETS}
 
 
 def _headline(grid: Grid) -> str:

@@ -8,9 +8,9 @@ A bad department never stops the others: what cannot be trusted is withheld, wit
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from reportgen import settle
 from reportgen.findings import is_error
@@ -19,8 +19,7 @@ from reportgen.period import Period
 from reportgen.pipeline.gathering import Gathered, NothingHandedIn, Progress, gather
 from reportgen.pipeline.publishing import Published, publish
 from reportgen.pipeline.reckoning import Reckoned, reckon
-from reportgen.publish.results import results_json
-from reportgen.records import MonthResult
+from reportgen.records import MonthResult, Scorecard
 from reportgen.score import measures, rules
 from reportgen.settings import Settings
 from reportgen.words import Language, Speaker
@@ -80,17 +79,16 @@ def _reckoned(settings: Settings, period: Period, running: Running, ledger: Ledg
     return reckon(settings, gathered, ledger.history(period), running.progress)
 
 
-def standing(settings: Settings, reckoned: Reckoned, language: Language) -> str:
-    """One of "same", "changed" or "unpublished": what was reckoned against what the ledger says was published."""
+def standing(settings: Settings, period: str, cards: Sequence[Scorecard]) -> str:
+    """One of "same", "changed" or "unpublished": these cards against what the ledger says was published of them."""
     ledger = open_ledger(settings.paths.ledger)
     try:
-        published = ledger.published(reckoned.result.period)
+        if ledger.published(period) is None:
+            return "unpublished"
+        now = [(card.status, None if card.score is None else str(card.score)) for card in cards]
+        return "same" if now == [ledger.score(period, card) for card in cards] else "changed"
     finally:
         ledger.close()
-    if published is None:
-        return "unpublished"
-    now = sha256(results_json(reckoned.result, speaker(language))).hexdigest()
-    return "same" if now == published else "changed"
 
 
 def blocked(result: MonthResult) -> bool:

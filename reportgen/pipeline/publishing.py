@@ -13,10 +13,14 @@ from reportgen import __version__
 from reportgen.ledger import Ledger
 from reportgen.pipeline.gathering import Progress
 from reportgen.pipeline.reckoning import Reckoned
+from reportgen.pipeline.reports import report_views
+from reportgen.pipeline.returning import returned
 from reportgen.publish import card_view, folder, papers, record
 from reportgen.publish.findings_workbook import findings_workbook
 from reportgen.publish.fonts import ReportFonts, prepare
-from reportgen.publish.index_page import render
+from reportgen.publish.group_labels import GROUP_WORDS
+from reportgen.publish.group_view import GroupView
+from reportgen.publish.index_page import FileLink, render
 from reportgen.publish.overview import Overview, finding_views, index_view, table_views
 from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json, results_json
@@ -92,12 +96,14 @@ def _papers(
     created = reckoned.gathered.period.first
     yield from papers.card_papers(_views(settings, reckoned, result, speaker), created, made_with)
     overview = _overview(settings, reckoned, speaker, {})
+    tables = table_views(result, overview)
     sheets = [
         papers.TableSheet(view, settings.organisation.name, overview.period_text, overview.page_language)
-        for view in table_views(result, overview)
+        for view in tables
         if view.status != "withheld"
     ]
     yield from papers.table_papers(sheets, created, made_with)
+    yield from papers.group_papers(report_views(settings, reckoned, result, speaker, tables), created, made_with)
 
 
 def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Iterator[CardView]:
@@ -129,6 +135,11 @@ def _print(
     for one in papers.print_papers(planned, printer, before, outputs / period, workers):
         printed.append(one)
         progress("publish", len(printed), len(planned))
+    year, month = period.split("-")
+    title = GROUP_WORDS["title_cards"][language].format(year=year, month=int(month))
+    departments = [one.name for one in settings.departments]
+    bound = papers.card_set(list(zip(planned, printed, strict=True)), departments, title)
+    printed += papers.print_papers(tuple(bound), printer, before, outputs / period, 1)
     shutil.rmtree(scratch, ignore_errors=True)
     return tuple(printed)
 
@@ -137,10 +148,17 @@ def _others(
     settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, planned: tuple[papers.Paper, ...]
 ) -> Iterator[Document]:
     """What is made anew each time: figures, findings, the page that leads to everything."""
-    overview = _overview(settings, reckoned, speaker, _paths(planned, result))
+    overview = replace(_overview(settings, reckoned, speaker, _paths(planned, result)), reports=_reports(planned))
     yield Document("results.json", results_json(result, speaker))
     yield Document("findings.json", findings_json(result, speaker))
-    yield findings_paper(settings, replace(reckoned, result=result), speaker)
+    whole = replace(reckoned, result=result)
+    yield findings_paper(settings, whole, speaker)
+    links = []
+    for one in returned(settings, whole, overview, finding_views(result, overview)):
+        yield one.document
+        word = "returned" if one.file and not one.why_not else "returned-list"
+        links.append(FileLink(overview.word(word, department=one.department), one.document.path, one.why_not))
+    overview = replace(overview, returned=tuple(links))
     view = index_view(result, overview, table_views(result, overview))
     yield Document("index.html", render(view, settings.paths.templates).encode())
 
@@ -165,6 +183,15 @@ def _paths(planned: tuple[papers.Paper, ...], result: MonthResult) -> dict[tuple
         if isinstance(paper.says, CardView):
             found[paper.says.person_id, paper.says.department].append(paper.path)
     return {key: (paths[0], paths[1]) for key, paths in found.items()}
+
+
+def _reports(planned: tuple[papers.Paper, ...]) -> dict[str, tuple[str, str]]:
+    """Department, or "" for the company -> the paths of its report's PDF and workbook."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for paper in planned:
+        if isinstance(paper.says, GroupView):
+            found["" if paper.says.kind == "company" else paper.says.name].append(paper.path)
+    return {name: (paths[0], paths[1]) for name, paths in found.items()}
 
 
 def _overview(

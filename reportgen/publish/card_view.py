@@ -103,14 +103,9 @@ def _rows(
     paper: Paper, card: Scorecard, part: Component, declared: Mapping[str, Item], level: int
 ) -> Iterator[ItemRow]:
     item = declared[part.id]
-    counted = part.raw if part.weight is not None else part.points
-    counted = ZERO if counted is None else counted
-    if part.weight is not None and part.points is not None and part.raw is not None and part.points == ZERO:
-        counted = part.points
+    counted = ZERO if part.counted is None else part.counted
     lost = part.out_of - counted if not item.special else -counted
     before = paper.history.points.get((card.scheme, card.subject.id, part.id))
-    if before is not None and part.weight is not None:
-        before = None  # what was kept of a weighted part is its weighted points; its items show last month's
     yield ItemRow(
         id=part.id,
         level=level,

@@ -13,8 +13,10 @@ from reportgen.publish.view import TrendPoint
 
 ACCENT = "#1f3a5f"
 FAINT = "#d5dbe3"
+PALE = "#a9b7c8"
 
 _TENTH = Decimal("0.1")
+_NOTHING = Decimal(0)
 _ROW = 40  # height of one bar's row, in the unit of the picture
 _BAR = 14
 _LENGTH = 400
@@ -63,6 +65,27 @@ def shares(parts: Sequence[Decimal], title: str) -> str:
         (_LENGTH, _ROW * len(parts)),
         f'<path d="{"".join(tracks)}" fill="{FAINT}"/><path d="{"".join(fills)}" fill="{ACCENT}"/>',
     )
+
+
+def lengths(parts: Sequence[Decimal], title: str) -> str:
+    """One bar below the other; the longest takes the whole length, none is negative."""
+    return _picture(title, (_LENGTH, _ROW * len(parts)), _bars(parts, max(parts, default=_NOTHING), 8, 24, ACCENT))
+
+
+def pairs(now: Sequence[Decimal], before: Sequence[Decimal], title: str) -> str:
+    """Two bars in each row, this month's over the paler one of the month before, on one scale."""
+    longest = max((*now, *before), default=_NOTHING)
+    fills = _bars(before, longest, 22, 8, PALE) + _bars(now, longest, 6, 16, ACCENT)
+    return _picture(title, (_LENGTH, _ROW * len(now)), fills)
+
+
+def _bars(parts: Sequence[Decimal], longest: Decimal, top: int, height: int, colour: str) -> str:
+    drawn = [
+        f"M0 {number * _ROW + top}h{_n(part / longest * _LENGTH)}v{height}h-{_n(part / longest * _LENGTH)}z"
+        for number, part in enumerate(parts)
+        if part > _NOTHING
+    ]
+    return f'<path d="{"".join(drawn)}" fill="{colour}"/>' if drawn else ""
 
 
 def _picture(title: str, size: tuple[int, int], content: str) -> str:

@@ -20,8 +20,9 @@ _DROPPED_TABLES = ("BASE", "VORG", "vhea", "vmtx")
 # Without `locl`: the face is chosen by language, so the other regions' forms would only double the file.
 _KEPT_FEATURES = ("ccmp", "kern", "liga", "mark", "mkmk")
 
+_READ_ONLY = 1  # hb_memory_mode_t: the bytes stay where they are
 _DROP_TABLE_TAGS, _LAYOUT_FEATURE_TAGS = 3, 6  # hb_subset_sets_t
-_NO_HINTING, _DESUBROUTINIZE, _NOTDEF_OUTLINE = 0x01, 0x04, 0x40  # hb_subset_flags_t
+_NO_HINTING, _RETAIN_NUMBERS, _DESUBROUTINIZE, _NOTDEF_OUTLINE = 0x01, 0x02, 0x04, 0x40  # hb_subset_flags_t
 
 
 class SubsetterMissing(Exception):
@@ -53,6 +54,7 @@ def libraries() -> _Libraries:
     pointer, number = ctypes.c_void_p, ctypes.c_uint
     for library, name, arguments, result in (
         (shaper, "hb_blob_create_from_file_or_fail", [ctypes.c_char_p], pointer),
+        (shaper, "hb_blob_create", [ctypes.c_char_p, number, ctypes.c_int, pointer, pointer], pointer),
         (shaper, "hb_blob_get_data", [pointer, ctypes.POINTER(number)], pointer),
         (shaper, "hb_blob_destroy", [pointer], None),
         (shaper, "hb_face_create", [pointer, number], pointer),
@@ -64,6 +66,7 @@ def libraries() -> _Libraries:
         (subsetter, "hb_subset_input_create_or_fail", [], pointer),
         (subsetter, "hb_subset_input_destroy", [pointer], None),
         (subsetter, "hb_subset_input_unicode_set", [pointer], pointer),
+        (subsetter, "hb_subset_input_glyph_set", [pointer], pointer),
         (subsetter, "hb_subset_input_set", [pointer, ctypes.c_int], pointer),
         (subsetter, "hb_subset_input_set_flags", [pointer, number], None),
         (subsetter, "hb_subset_or_fail", [pointer, pointer], pointer),
@@ -99,6 +102,29 @@ def subset(font: Path, index: int, characters: Iterable[int]) -> bytes:
     shaper.hb_blob_destroy(file)
     if not small:
         raise OSError(f"the font file {font.name} cannot be reduced")
+    return _taken(shaper, small)
+
+
+def keep_glyphs(font: bytes, glyphs: Iterable[int]) -> bytes:
+    """The font with the outlines of these glyphs only, each under its old number, to be embedded into a document.
+
+    Raises OSError when HarfBuzz cannot read the font.
+    """
+    library = libraries()
+    shaper, subsetter = library.shaper, library.subsetter
+    blob = shaper.hb_blob_create(font, len(font), _READ_ONLY, None, None)
+    face = shaper.hb_face_create(blob, 0)
+    wish = subsetter.hb_subset_input_create_or_fail()
+    _fill(shaper, subsetter.hb_subset_input_glyph_set(wish), glyphs)
+    _fill(shaper, subsetter.hb_subset_input_set(wish, _DROP_TABLE_TAGS), map(_tag, (*_DROPPED_TABLES, "GPOS", "GSUB")))
+    flags = _NO_HINTING | _RETAIN_NUMBERS | _DESUBROUTINIZE | _NOTDEF_OUTLINE
+    subsetter.hb_subset_input_set_flags(wish, flags)
+    small = subsetter.hb_subset_or_fail(face, wish)
+    subsetter.hb_subset_input_destroy(wish)
+    shaper.hb_face_destroy(face)
+    shaper.hb_blob_destroy(blob)
+    if not small:
+        raise OSError("a font of the documents cannot be reduced")
     return _taken(shaper, small)
 
 

@@ -34,7 +34,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class DepartmentRow:
-    """`handed_in` in words ("2 / 3 份，缺业绩考核表"), `state` what they come to."""
+    """`handed_in` in words ("2 / 3 份，缺业绩考核表"), `state` what they come to; the paths of its report, or ""."""
 
     name: str
     handed_in: str
@@ -43,6 +43,8 @@ class DepartmentRow:
     withheld: int
     errors: int
     warnings: int
+    pdf: str = ""
+    workbook: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ SCORECARD_WORDS: Mapping[str, Label] = {
     "previous": _label("上月得分", "上月得分", "Last month"),
     "change": _label("较上月", "較上月", "Change"),
     "trend": _label("近月得分", "近月得分", "Recent months"),
-    "shares": _label("各项得分率", "各項得分率", "Share of points reached"),
+    "shares": _label("得分率较低的项目", "得分率較低的項目", "Items with the lowest share of points"),
     "items": _label("考核明细", "考核明細", "Items"),
     "points_unit": _label("单位：分", "單位：分", "In points"),
     "item": _label("项目", "項目", "Item"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.exact import half_up, quotient, total
@@ -34,6 +34,11 @@ WORDS = {
     "complete": {"zh": "完整", "en": "complete"},
     "partial": {"zh": "部分", "en": "partial"},
     "table-is-withheld": {"zh": "暂缓", "en": "withheld"},
+    "file-cards": {"zh": "全部考核单（打印签字）", "en": "All scorecards (to print and sign)"},
+    "file-company": {"zh": "公司考核汇总（PDF）", "en": "Company report (PDF)"},
+    "file-company-book": {"zh": "公司考核汇总（Excel）", "en": "Company report (Excel)"},
+    "returned": {"zh": "退回{department}的工作簿（已标出问题）", "en": "Returned to {department}, problems marked"},
+    "returned-list": {"zh": "退回{department}的问题清单", "en": "List of findings for {department}"},
     "file-results": {"zh": "全部数据（JSON）", "en": "All figures (JSON)"},
     "file-findings": {"zh": "问题清单（Excel）", "en": "Findings (Excel)"},
     "file-run": {"zh": "运行记录（JSON）", "en": "Record of the run (JSON)"},
@@ -56,6 +61,8 @@ class Overview:
     sources: tuple[Source, ...]
     papers: Mapping[tuple[str, str, str], tuple[str, str]]
     table_paths: Mapping[str, str]
+    reports: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # PDF and workbook, by department, "" company
+    returned: tuple[FileLink, ...] = ()
 
     def word(self, id: str, **values: object) -> str:
         return in_language(WORDS[id], self.speaker.language).format(**values)
@@ -99,6 +106,8 @@ def table_views(result: MonthResult, overview: Overview) -> tuple[TableView, ...
 
 def index_view(result: MonthResult, overview: Overview, tables: Sequence[TableView]) -> IndexView:
     files = [
+        *_reports(overview),
+        *overview.returned,
         FileLink(overview.word("file-findings"), "findings.xlsx"),
         FileLink(overview.word("file-results"), "results.json"),
         FileLink(overview.word("file-run"), "run.json"),
@@ -115,6 +124,13 @@ def index_view(result: MonthResult, overview: Overview, tables: Sequence[TableVi
         findings=finding_views(result, overview),
         files=tuple(files),
     )
+
+
+def _reports(overview: Overview) -> Sequence[FileLink]:
+    """All cards in one, and the company's report; the departments' stand with the departments."""
+    cards = [FileLink(overview.word("file-cards"), "all-cards.pdf")] if overview.papers else []
+    labels = (overview.word("file-company"), overview.word("file-company-book"))
+    return [*cards, *(FileLink(*both) for both in zip(labels, overview.reports.get("", ()), strict=False))]
 
 
 def _counts(result: MonthResult, overview: Overview) -> tuple[Count, ...]:
@@ -150,6 +166,7 @@ def _department(name: str, result: MonthResult, overview: Overview) -> Departmen
             if files
             else overview.word("handed-none")
         )
+    pdf, workbook = overview.reports.get(name, ("", ""))
     return DepartmentRow(
         name=name,
         handed_in=handed,
@@ -158,6 +175,8 @@ def _department(name: str, result: MonthResult, overview: Overview) -> Departmen
         withheld=sum(card.status == "withheld" for card in own),
         errors=sum(severity(one) == "error" for one in found),
         warnings=sum(severity(one) == "warning" for one in found),
+        pdf=pdf,
+        workbook=workbook,
     )
 
 

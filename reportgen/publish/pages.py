@@ -1,41 +1,25 @@
-"""Turns a page's template and its view into markup; the one door to Jinja2.
+"""Turns a page's template and its view into markup.
 
 An organisation edits these templates, so they run in a sandbox, escape everything and know no undefined names.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
-
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reportgen.publish import chart
 from reportgen.publish.view import ItemRow
+from reportgen.templating import Context, TemplateFault, Templates, pass_context, templates_in
 
 LONGEST_CELL = 1000  # characters; more belongs into the workbook, and one unbroken cell gets slow to lay out
 
-# What XML cannot hold. The sign in its place has a glyph, so that the reader sees that something stood there.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-
-
-class PageError(Exception):
-    """A page's template cannot be used; the message names the page and, where known, the line."""
+PageError = TemplateFault  # a page's template cannot be used; the message names the page and, where known, the line
 
 
 def render_page(name: str, templates: Path, /, **context: object) -> str:
     """The markup of the page `templates`/pages/`name`; raises PageError."""
-    try:
-        return _environment(templates).get_template(f"{name}/page.html.j2").render(context)
-    except TemplateSyntaxError as error:
-        raise PageError(f"page {name}, {error.name}, line {error.lineno}: {error.message}") from error
-    except TemplateError as error:
-        raise PageError(f"page {name}: {error.message or type(error).__name__}") from error
+    return _pages(templates).fill(f"{name}/page.html.j2", f"page {name}", context)
 
 
 def style_sheet(name: str, templates: Path) -> str:
@@ -43,25 +27,13 @@ def style_sheet(name: str, templates: Path) -> str:
     return (templates / "pages" / name / "page.css").read_text(encoding="utf-8")
 
 
-@cache
-def _environment(templates: Path) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(templates / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_printable,
+def _pages(templates: Path) -> Templates:
+    return templates_in(
+        templates / "pages",
+        escape=True,
+        filters=(("shown", _shown), ("weakest", _weakest)),
+        functions=(("trend_chart", chart.trend), ("share_chart", _share_chart)),
     )
-    environment.filters |= {"shown": _shown, "weakest": _weakest}
-    environment.globals |= {"trend_chart": chart.trend, "share_chart": _share_chart}
-    return environment
-
-
-def _printable(value: object) -> object:
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        return _UNPRINTABLE.sub(_REPLACEMENT, value)
-    return value
 
 
 @pass_context

@@ -13,7 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from reportgen.publish.all_cards import CardSet, Leaf, bind
 from reportgen.publish.card_workbook import card_workbook
+from reportgen.publish.fonts import prepare
+from reportgen.publish.group_page import group_pdf
+from reportgen.publish.group_view import GroupView
+from reportgen.publish.group_workbook import group_workbook
 from reportgen.publish.paths import safe, unique
 from reportgen.publish.pdf import PdfPress
 from reportgen.publish.table_view import TableView
@@ -40,7 +45,7 @@ class Paper:
     """A document to be: `says` is all it shows, `made_with` the hash of what prints it."""
 
     path: str
-    says: CardView | TableSheet
+    says: CardView | TableSheet | GroupView | CardSet
     kind: Literal["pdf", "xlsx"]
     created: date
     made_with: str
@@ -84,6 +89,33 @@ def table_papers(sheets: Iterable[TableSheet], created: date, made_with: str) ->
     taken: set[str] = set()
     for sheet in sheets:
         yield Paper(f"{unique(f'tables/{safe(sheet.view.id)}', taken)}.xlsx", sheet, "xlsx", created, made_with)
+
+
+def group_papers(views: Iterable[GroupView], created: date, made_with: str) -> Iterator[Paper]:
+    """departments/<department>.pdf and .xlsx, company.pdf and .xlsx."""
+    taken: set[str] = set()
+    for view in views:
+        stem = "company" if view.kind == "company" else unique(f"departments/{safe(view.name)}", taken)
+        yield Paper(f"{stem}.pdf", view, "pdf", created, made_with)
+        yield Paper(f"{stem}.xlsx", view, "xlsx", created, made_with)
+
+
+def card_set(printed: Sequence[tuple[Paper, Printed]], departments: Sequence[str], title: str) -> Iterator[Paper]:
+    """all-cards.pdf: the printed cards in the order of the departments; nothing when no card was scored."""
+    order = {name: place for place, name in enumerate(departments)}
+    cards = [
+        (paper, one.document, paper.says)
+        for paper, one in printed
+        if paper.kind == "pdf" and isinstance(paper.says, CardView)
+    ]
+    cards.sort(key=lambda card: order.get(card[2].department, len(order)))
+    for paper, _, view in cards[:1]:
+        leaves = (
+            Leaf(says.department, f"{says.person_id} {says.person_name}", document.path, document.content)
+            for _, document, says in cards
+        )
+        says = CardSet(title, view.organisation, view.language, tuple(leaves))
+        yield Paper("all-cards.pdf", says, "pdf", paper.created, paper.made_with)
 
 
 def print_papers(
@@ -143,6 +175,13 @@ def _print(paper: Paper) -> bytes:
             language=sheet.language,
             created=paper.created,
         )
+    printer = _CURRENT[0]
+    if isinstance(paper.says, CardSet):
+        return bind(paper.says, [face.path for face in prepare(printer.font_cache, printer.language).faces])
+    if isinstance(paper.says, GroupView):
+        if paper.kind == "xlsx":
+            return group_workbook(paper.says, paper.created)
+        return group_pdf(_PRESSES[printer], paper.says)
     if paper.kind == "xlsx":
         return card_workbook(paper.says, paper.created)
-    return _PRESSES[_CURRENT[0]].card(paper.says)
+    return _PRESSES[printer].card(paper.says)

@@ -48,6 +48,7 @@ def _outcome(id: str, full: Decimal, rule: Rule, month: Month, subject: Subject,
         because=() if blame else scored.because,
         evidence=tuple(look.evidence),
         missing=scored.missing and not blame,
+        doubles=scored.doubles and not blame,
         flags=() if blame else scored.flags,
         blame=blame,
     )

@@ -38,11 +38,13 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """`count` occurrences; `missing`: one of them is material not handed in, and no one waived the doubling."""
+    """`count` occurrences; `missing`: one of them is material not handed in; `doubles`: and no one waived that it
+    counts twice when it was missing the month before too."""
 
     count: int
     because: tuple[Phrase, ...] = ()
     missing: bool = False
+    doubles: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,11 @@ class Marked:
     where: Mapping[str, str] = field(default_factory=dict)
 
     def seen(self, look: Look) -> Seen:
-        return Seen(sum(look.times(row, self.column) for row in look.rows(self.table, self.where)))
+        rows = look.rows(self.table, self.where)
+        for row in rows:
+            if self.column in row.entries and row.get(self.column).state == "blank":
+                look.fault("VALUE_MISSING", row, self.column)
+        return Seen(sum(look.times(row, self.column) for row in rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,17 +102,17 @@ class Late:
 
     def seen(self, look: Look) -> Seen:
         because: list[Phrase] = []
-        not_handed_in = False
+        missing = doubles = False
         for row in look.rows(self.table, self.where):
             if self.missing and look.flag(row, self.missing):
                 reason = look.word(row, self.waived) if self.waived else ""
-                not_handed_in = not_handed_in or not reason
+                missing, doubles = True, doubles or not reason
                 because.append(phrase("missing-waived", reason=reason) if reason else phrase("missing-material"))
                 continue
             words = self._late(look, row)
             if words:
                 because.append(words)
-        return Seen(len(because), tuple(because), not_handed_in)
+        return Seen(len(because), tuple(because), missing, doubles)
 
     def _late(self, look: Look, row: Row) -> Phrase | None:
         due = self.due.on(look.period, look.day(row, self.due.of) if self.due.of else None)

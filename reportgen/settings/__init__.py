@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reportgen.deliver.mailing import Mail
 from reportgen.intake.limits import Limits
 from reportgen.period import Period
 from reportgen.scheme import Scheme
@@ -44,12 +45,14 @@ class Paths:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All that config.toml and the schemes say. `schemes` holds every version, by id and then by month; `rules` are
-    the files that were read with their sha256, by name. `root` is the folder of config.toml."""
+    the files that were read with their sha256, by name. `root` is the folder of config.toml. Without `mail` no mails
+    are written."""
 
     organisation: Organisation
     paths: Paths
     run: Run
     departments: tuple[Department, ...]
+    mail: Mail | None
     limits: Limits
     schemes: tuple[Scheme, ...]
     root: Path
@@ -100,6 +103,7 @@ def load(file: Path, *, inputs: Path | None = None, outputs: Path | None = None)
         paths=_resolved(given.paths, root, inputs, outputs),
         run=given.run,
         departments=given.departments,
+        mail=given.mail,
         limits=given.limits,
         schemes=tuple(sorted(schemes, key=lambda scheme: (scheme.id, scheme.since))),
         root=root,

@@ -123,6 +123,10 @@ TABLES: Final[Mapping[str, Words]] = {
     "NOT_AMONG_CHOICES": _words("列“{column}”的选项里没有“{found}”", "“{found}” is not among the choices of the column “{column}”"),
     "WORD_IS_CHOICE": _words("“{found}”本身就是选项，不能再换成别的词；请删去", "“{found}” is a choice itself and cannot stand for another; delete it"),
     "COLUMN_TYPE": _words("列“{found}”是 {type} 型，这里要用：{accepted}", "the column “{found}” is of type {type}; needed here: {accepted}"),
+    "PERSON_IN_KEY": _words(
+        "表 {table} 的每一行都属于某个人，key 里必须有“{person}”，否则会把别人的实绩算给他",
+        "every line of table {table} is about someone: the key must hold “{person}”, or one person gets another's figures",
+    ),
     "PERSON_NEEDED": _words("per = \"{per}\" 的表要写 person（工号在哪一列）", "a table with per = \"{per}\" needs person, the column with the 工号"),
     "ROLES_NEEDED": _words("per = \"{per}\" 的表要写 roles（给哪些角色各留一行）", "a table with per = \"{per}\" needs roles: who gets a line"),
     "GRID_EITHER": _words("grid 和 per = \"grid\" 要么都写，要么都不写", "grid and per = \"grid\" go together: give both or neither"),
@@ -176,6 +180,9 @@ CONFIG: Final[Mapping[str, Words]] = {
     "ALIAS_TAKEN": _words("“{found}”已经属于部门“{other}”；请改名或删去", "“{found}” already belongs to the department “{other}”; rename or delete it"),
     "NOT_BELOW": _words("“{found}”应是 {folder} 之内的相对路径", "“{found}” must be a relative path below {folder}"),
     "OUTPUTS_IN_INPUTS": _words("outputs 不能在 inputs 之内或与之相同，否则结果会被当作上交的文件", "outputs must not be inputs or lie in it, or results would be read as submissions"),
+    "NOT_AN_ADDRESS": _words("“{found}”不是一个邮箱地址；请写成 kaohe@example.com，只写一个", "“{found}” is not one address; write it as kaohe@example.com, and only one"),
+    "NOT_ONE_LINE": _words("里面有换行或不可见的符号；请写在一行里", "holds a line break or an invisible character; write it on one line"),
+    "NOT_A_STAFF_NUMBER": _words("“{found}”不是工号；这里写花名册里的工号，不写姓名和邮箱", "“{found}” is no 工号; write the 工号 of the roster here, not a name or an address"),
     "SECRET": _words(
         "密码、令牌不能写在这里；请删去并立即更换，改放环境变量、系统钥匙串，或只有本人可读（0600）的文件",
         "a password or token must not stand here; delete and change it, and keep it in the environment, the system's keyring or a file only you can read (0600)",

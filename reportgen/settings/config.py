@@ -1,4 +1,4 @@
-"""config.toml: the organisation, its departments and folders, and how much a file that is handed in may hold."""
+"""config.toml: the organisation, its departments, folders and mails, and how much a file handed in may hold."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from reportgen.deliver.addresses import is_address
+from reportgen.deliver.mailing import Mail
 from reportgen.intake.limits import Limits
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, known, slip
@@ -18,6 +20,7 @@ from reportgen.words import Language
 _SECRET = re.compile(
     r"passw|passphrase|\bpwd\b|secret|token|api[-_]?key|private[-_]?key|credential|密码|口令|密钥|令牌|授权码", re.I
 )
+_STAFF_NUMBER = re.compile(r"(?=.*[0-9A-Za-z])[^\s@,;，；、]+")  # a name alone, an address or two numbers are none
 _SAYS_WHERE = re.compile(r"[-_](env|variable|file|keyring)$", re.I)  # `password_env` only names a place
 
 
@@ -51,11 +54,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A department, other words for it (in titles, file and folder names), the ids of the schemes it works by."""
+    """A department, other words for it (in titles, file and folder names), the ids of the schemes it works by.
+
+    `head` and `contact` are 工号: who gets the department's report, and who is written to about what it hands in.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
+    head: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,7 @@ class Config:
     paths: PathNames = PathNames()
     run: Run = Run()
     departments: tuple[Department, ...] = ()
+    mail: Mail | None = None
     limits: Limits = field(default_factory=Limits)
 
 
@@ -83,6 +92,7 @@ def check(parts: Parts, schemes: Collection[str], sure: bool) -> Iterator[Slip]:
     at = parts.places.get("departments", ())
     departments = tuple(zip(at, parts.values.get("departments", ()), strict=True))
     yield from _departments(departments)
+    yield from _mail(parts.values.get("mail"))
     for place, department in departments:
         for number, id in enumerate(department.schemes):
             if sure and id not in schemes:
@@ -145,6 +155,35 @@ def _departments(departments: tuple[tuple[int, Department], ...]) -> Iterator[Sl
         for number, id in enumerate(department.schemes):
             if id in department.schemes[:number]:
                 yield slip(("departments", at, "schemes", number), "NAME_TWICE", found=id)
+        for key in ("head", "contact"):
+            if written := getattr(department, key):
+                yield from _staff_number(("departments", at, key), written)
+
+
+def _mail(mail: Mail | None) -> Iterator[Slip]:
+    if mail is None:
+        return
+    for key in ("from_address", "reply_to"):
+        address = getattr(mail, key)
+        if not is_address(address) and (address or key == "from_address"):
+            yield slip(("mail", key), "NOT_AN_ADDRESS", found=address)
+    if not all(character.isprintable() for character in mail.from_name):
+        yield slip(("mail", "from_name"), "NOT_ONE_LINE")
+    if mail.largest_mb < 1:
+        yield slip(("mail", "largest_mb"), "TOO_SMALL", found=mail.largest_mb, least=1)
+    for key in ("leaders", "finance"):
+        written = getattr(mail, key)
+        for number, id in enumerate(written):
+            if id in written[:number]:
+                yield slip(("mail", key, number), "NAME_TWICE", found=id)
+            else:
+                yield from _staff_number(("mail", key, number), id)
+
+
+def _staff_number(path: Path, written: str) -> Iterator[Slip]:
+    """The roster is not read here, so only what can be no 工号 at all is a mistake."""
+    if not _STAFF_NUMBER.fullmatch(written):
+        yield slip(path, "NOT_A_STAFF_NUMBER", found=written)
 
 
 def _stays_below(text: str) -> bool:

@@ -54,6 +54,7 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "word": ("text", ANY),
     "flag": ("text", ANY),
     "not_applicable": ("text", ANY),
+    "nothing": ("text", ANY),
     "Due.hour": ("text", ANY),
 }
 

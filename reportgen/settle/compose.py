@@ -41,6 +41,7 @@ def compose(parts: Parts) -> tuple[Component, ...]:
 def _component(item: Item, parts: Parts) -> Component:
     children = tuple(_component(one, parts) for one in parts.scheme.items_of(parts.role) if one.under == item.id)
     component = _group(item, children, parts) if children else _leaf(item, parts)
+    component = replace(component, counted=component.points)
     if item.weight is None or component.points is None:
         return component
     weighted = half_up(percent_of(component.points, item.weight), parts.scheme.digits)

@@ -19,7 +19,7 @@ WORDS = {
 def doubled(item: Item, outcome: Outcome, subject: Subject, scheme: str, history: History) -> Outcome:
     """Twice the deduction, once, not below 0: for the same item and person marked missing (not late) a month before."""
     before = (scheme, subject.id, item.id) in history.missing
-    if not (item.double and outcome.missing and before) or outcome.points is None:
+    if not (item.double and outcome.doubles and before) or outcome.points is None:
         return outcome
     single = outcome.out_of - outcome.points
     points = outcome.points - min(single, outcome.points)

@@ -67,7 +67,7 @@ def _part(
         return _paid(declared, amount, words, (where, *measured.evidence))
     if declared.times_item:
         item = next(one for root in components for one in root.walk() if one.id == declared.times_item)
-        points = item.points if item.weight is None else item.raw
+        points = item.counted
         if points is None:  # a scored card has points everywhere
             raise AssertionError(f"item {item.id} of a scored card has no points")
         words = phrase("pay-item", **base, name=item.name, points=points, full=plain(item.out_of))

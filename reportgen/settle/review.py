@@ -55,7 +55,7 @@ def reviewed(
     blame: list[Finding] = []
     for review in (one for one in scheme.reviews if subject.role in one.roles):
         in_doubt = by_table.get((review.table, subject.department), ())
-        blame += in_doubt
+        blame += [*in_doubt, *by_table.get((review.table, subject.id), ())]
         own = [row for row in rows if row.table == review.table and _is_about(row, subject)]
         for step in review.steps:
             lines = [row for row in own if row.get("step").value == step]

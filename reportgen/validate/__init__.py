@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reportgen.records import Finding, Row
-from reportgen.validate import handed_in, lines, people, raters
+from reportgen.validate import handed_in, lines, people, raters, reviews
 from reportgen.validate.context import Handed
 
 CHECKS: tuple[Callable[[Handed], Iterator[Finding]], ...] = (
@@ -16,6 +16,7 @@ CHECKS: tuple[Callable[[Handed], Iterator[Finding]], ...] = (
     people.check,
     lines.check,
     raters.check,
+    reviews.check,
 )
 
 

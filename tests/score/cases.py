@@ -10,7 +10,7 @@ case may replace. A case:
     '''
     points, count, value              what comes out, exact (before rounding); "—": no figure
     words, en                         the sentences, zh in full, en where given
-    evidence                          cells, in order of looking; `missing`, `flags` as in the scheme
+    evidence                          cells, in order of looking; `missing`, `doubles`, `flags` as in the scheme
     blame                             "CODE cell": what withholds; then the points are not looked at
 """
 

@@ -53,6 +53,8 @@ def test_any_value_anywhere_in_a_scheme(odd: Any) -> None:
 @pytest.mark.parametrize("odd", [*ODD, None], ids=repr)
 def test_any_value_anywhere_in_the_config(odd: Any) -> None:
     source = document("config.toml") | {"run": {"workers": 1}, "paths": {"inputs": "a"}, "limits": {"rows": 9}}
+    source |= {"mail": {"from_address": "a@example.com", "from_name": "a", "leaders": ["0001"], "largest_mb": 9}}
+    source["departments"][0] |= {"head": "0001", "contact": "0002"}
     for path in places(source):
         made = changed(source, path, odd)
         assert all(one.code for one in (*secrets(made), *check(parts_of(Config, made), {"tiny"}, True)))

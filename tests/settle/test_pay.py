@@ -30,7 +30,7 @@ def paid(gross: str | None, rate: Measured, daily: str, bonus: Measured, weight:
         "0001", "张三", "一部", "", "销售员", "", "", None, None, money, CellRef("花名册.xlsx", "人员", "A5")
     )
     points = Decimal(daily)
-    item = Component("daily", "日常", None if weight is None else Decimal(weight), points, Decimal(100), points)
+    item = Component("daily", "日常", None if weight is None else Decimal(weight), points, Decimal(100), points, points)
     scores = Scores(Subject("person", "0001", "张三", "一部", "销售员"), {}, {}, (rate,), {"bonus": bonus})
     return settle_pay(PLAN, person, (item,), scores)
 

@@ -42,9 +42,11 @@ def composed(made: Scheme, *outcomes: Outcome, gates: tuple[Outcome, ...] = (), 
 # ---------------------------------------------------------------- doubling
 
 
-def after_doubling(points: str, *, missing: bool = True, before: str = "s 0001 plan", double: bool = True) -> str:
+def after_doubling(
+    points: str, *, missing: bool = True, before: str = "s 0001 plan", double: bool = True, waived: bool = False
+) -> str:
     history = History(missing=frozenset({tuple(before.split())}))  # type: ignore[arg-type]
-    one = outcome("plan", points, 5, missing=missing)
+    one = outcome("plan", points, 5, missing=missing, doubles=missing and not waived)
     return str(doubled(item("plan", 5, double=double), one, PERSON, "s", history).points)
 
 
@@ -55,6 +57,10 @@ def test_missing_in_both_months_takes_twice_as_much_once() -> None:
 def test_doubling_stops_at_nothing_and_keeps_its_places() -> None:
     assert after_doubling("1.00") == "0.00"
     assert after_doubling("0.00") == "0.00"
+
+
+def test_a_waived_doubling_counts_once() -> None:
+    assert after_doubling("3.00", waived=True) == "3.00"
 
 
 def test_late_this_month_is_not_missing() -> None:

@@ -240,7 +240,13 @@ def test_a_namesake_who_is_named_by_id_is_no_question() -> None:
 
 
 def test_every_check_is_run() -> None:
-    assert {check.__module__.rsplit(".", 1)[-1] for check in CHECKS} == {"handed_in", "people", "lines", "raters"}
+    assert {check.__module__.rsplit(".", 1)[-1] for check in CHECKS} == {
+        "handed_in",
+        "people",
+        "lines",
+        "raters",
+        "reviews",
+    }
     month = handed({**CLEAN, "一部 planned": None, "一部 rating": "0001 张三 张三", "一部 sales": "0007 孙七 甲"})
     assert {one.code for one in validate(month)} == {
         "FORM_MISSING",

@@ -37,9 +37,10 @@ class Completion:
     def score(self, full: Decimal, look: Look) -> Scored:
         planned, done = sums(look, self.merge)
         above, below = (done, planned) if self.better == "higher" else (planned, done)
-        if below == ZERO:
+        if planned == ZERO:
             return Scored(full, (phrase("no-plan"),))
-        rate = half_up(product(quotient(above, below), HUNDRED))
+        # nothing spent of what was planned is as good as it gets
+        rate = half_up(self.cap if below == ZERO else product(quotient(above, below), HUNDRED))
         counted = half_up(clamp(rate, self.floor, self.cap))
         words = phrase("completed", planned=plain(planned), done=plain(done), rate=rate, counted=counted)
         return Scored(percent_of(full, counted), (words,))

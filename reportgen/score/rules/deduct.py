@@ -41,11 +41,12 @@ class Deduct:
     faults: tuple[Fault, ...]
 
     def score(self, full: Decimal, look: Look) -> Scored:
-        lost, because, missing = ZERO, [], False
+        lost, because, missing, doubles = ZERO, [], False, False
         for fault in self.faults:
             seen = [observation.seen(look) for observation in fault.observe]
             count = sum(one.count for one in seen)
             missing = missing or any(one.missing for one in seen)
+            doubles = doubles or any(one.doubles for one in seen)
             if not count:
                 continue
             if fault.all_from and count >= fault.all_from:
@@ -62,4 +63,4 @@ class Deduct:
                 each, take = plain(fault.take), plain(fault.take * count)
                 because.append(phrase("fault-each", name=fault.name, count=count, each=each, take=take))
             because += [words for one in seen for words in one.because]
-        return Scored(max(ZERO, full - lost), tuple(because) or (phrase("no-fault"),), missing)
+        return Scored(max(ZERO, full - lost), tuple(because) or (phrase("no-fault"),), missing, doubles)

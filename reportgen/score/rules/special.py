@@ -29,7 +29,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Special:
-    """Counts `times` (at least 1) of the rows whose `column` says `word`."""
+    """Counts `times` (at least 1) of the rows whose `column` says `word`. `nothing` are the words that say that it did
+    not occur; any other word is a mistake."""
 
     kind: ClassVar[str] = "special"
     table: str
@@ -38,12 +39,17 @@ class Special:
     steps: tuple[Step, ...]
     where: Mapping[str, str] = field(default_factory=dict)
     times: str = ""
+    nothing: tuple[str, ...] = ()
 
     def score(self, full: Decimal, look: Look) -> Scored:
         count = 0
         for row in look.rows(self.table, self.where):
-            if look.word(row, self.column) == self.word:
+            said = look.word(row, self.column)
+            if said == self.word:
                 count += max(1, look.times(row, self.times)) if self.times else 1
+            elif said and self.nothing and said not in self.nothing:
+                accepted = "、".join((self.word, *self.nothing))
+                look.fault("WORD_NOT_FOR_ITEM", row, self.column, found=said, accepted=accepted)
         reached = [step for step in self.steps if count >= step.count]
         if not reached:
             return Scored(ZERO, (phrase("special-none"),))

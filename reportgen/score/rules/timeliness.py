@@ -32,6 +32,6 @@ class Timeliness:
         if not seen.count:
             return Scored(full, (phrase("on-time"),))
         if self.take == "all":
-            return Scored(ZERO, (phrase("late-all"), *seen.because), seen.missing)
+            return Scored(ZERO, (phrase("late-all"), *seen.because), seen.missing, seen.doubles)
         words = phrase("late-each", count=seen.count, each=plain(self.take))
-        return Scored(max(ZERO, full - self.take * seen.count), (words, *seen.because), seen.missing)
+        return Scored(max(ZERO, full - self.take * seen.count), (words, *seen.because), seen.missing, seen.doubles)

@@ -25,6 +25,8 @@ def check(draft: Draft) -> Iterator[Slip]:
         for side in dict.fromkeys((merge.plan.table, merge.actual.table)):
             if other := draft.table(side):
                 yield from columns_exist(other, merge.key, (*path, "key"))
+                if other.person and other.person not in merge.key:
+                    yield slip((*path, "key"), "PERSON_IN_KEY", table=other.id, person=other.person)
 
 
 def columns_exist(table: Table, ids: tuple[str, ...], path: Path) -> Iterator[Slip]:

@@ -23,6 +23,8 @@ def check(draft: Draft) -> Iterator[Slip]:
             yield from _choices(draft, part, rule.severity, words)
         elif isinstance(rule, Special):
             yield from _choices(draft, part, rule.column, [((*part.path, "word"), rule.word)])
+            nothing = [((*part.path, "nothing", at), word) for at, word in enumerate(rule.nothing)]
+            yield from _choices(draft, part, rule.column, nothing)
         elif isinstance(rule, Bands):
             yield from _choices(draft, part, rule.column, [((*part.path, "words", word), word) for word in rule.words])
         not_applicable = getattr(rule, "not_applicable", "")

@@ -1,7 +1,8 @@
-"""The memory between runs: what each month published. The door to sqlite3.
+"""The memory between runs: what each month published and what was mailed of it. This folder is the door to sqlite3.
 
 One row per month in `publication`; its scores, items and figures beside it, as exact text. A later month reads its
-growth, its doubling and its course over the year from here, never from files that someone may have changed.
+growth, its doubling and its course over the year from here, never from files that someone may have changed. The mails
+of the month are in `letter` (outbox.py).
 """
 
 from __future__ import annotations
@@ -13,23 +14,12 @@ from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
+from reportgen.ledger.outbox import Outbox
+from reportgen.ledger.schema import VERSION, bring_up_to_date, version_of
 from reportgen.period import Period
 from reportgen.records import History, MonthResult, Scorecard
 
-VERSION = 1
 MONTHS_SHOWN = 12
-_SCHEMA = """
-CREATE TABLE publication (period TEXT PRIMARY KEY, revision INTEGER NOT NULL, results TEXT NOT NULL);
-CREATE TABLE score (period TEXT NOT NULL REFERENCES publication ON DELETE CASCADE, scheme TEXT NOT NULL,
-    role TEXT NOT NULL, person TEXT NOT NULL, status TEXT NOT NULL, score TEXT, grade TEXT,
-    PRIMARY KEY (period, scheme, role, person));
-CREATE TABLE item (period TEXT NOT NULL REFERENCES publication ON DELETE CASCADE, scheme TEXT NOT NULL,
-    role TEXT NOT NULL, person TEXT NOT NULL, item TEXT NOT NULL, points TEXT, missing INTEGER NOT NULL,
-    PRIMARY KEY (period, scheme, role, person, item));
-CREATE TABLE figure (period TEXT NOT NULL REFERENCES publication ON DELETE CASCADE, scheme TEXT NOT NULL,
-    role TEXT NOT NULL, person TEXT NOT NULL, kpi TEXT NOT NULL, value TEXT NOT NULL,
-    PRIMARY KEY (period, scheme, role, person, kpi));
-"""
 
 
 class LedgerDamaged(Exception):
@@ -89,6 +79,14 @@ class Ledger:
         row = self._db.execute("SELECT results FROM publication WHERE period = ?", (period,)).fetchone()
         return None if row is None else str(row[0])
 
+    def score(self, period: str, card: Scorecard) -> tuple[str, str | None] | None:
+        """(status, score) of this card as it was published; None when the month had no such card."""
+        row = self._db.execute(
+            "SELECT status, score FROM score WHERE period = ? AND scheme = ? AND role = ? AND person = ?",
+            (period, card.scheme, card.subject.role, card.subject.id),
+        ).fetchone()
+        return None if row is None else (str(row[0]), row[1])
+
     def later(self, period: str) -> tuple[str, ...]:
         """Published months after `period`: they stand on its figures."""
         rows = self._db.execute("SELECT period FROM publication WHERE period > ? ORDER BY period", (period,))
@@ -115,12 +113,17 @@ class Ledger:
         items = [part for root in card.components for part in root.walk()]
         self._db.executemany(
             "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(*key, one.id, None if one.points is None else str(one.points), int(one.missing)) for one in items],
+            [(*key, one.id, None if one.counted is None else str(one.counted), int(one.missing)) for one in items],
         )
         self._db.executemany(
             "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?)",
             [(*key, one.id, str(one.value)) for one in card.measures if one.value is not None],
         )
+
+    @property
+    def outbox(self) -> Outbox:
+        """The mails; what is written to it inside `publishing` holds together with the publication."""
+        return Outbox(self._db)
 
     def close(self) -> None:
         self._db.close()
@@ -133,12 +136,18 @@ def open_ledger(path: Path) -> Ledger:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-            path.chmod(0o600)
-        elif version != VERSION:
+        version = version_of(connection)
+        if version > VERSION:
             raise LedgerDamaged(f"{path.name}: version {version}, this program reads {VERSION}")
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise LedgerDamaged(f"{path.name}: {verdict}")
+        bring_up_to_date(connection)
+        if version == 0:
+            path.chmod(0o600)
+    except LedgerDamaged:
+        connection.close()
+        raise
     except sqlite3.DatabaseError as error:
         connection.close()
         raise LedgerDamaged(f"{path.name}: {error}") from error

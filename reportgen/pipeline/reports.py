@@ -1,0 +1,47 @@
+"""What the reports on departments and on the company are made of: the month's result and who was where before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.intake.roster import in_post
+from reportgen.period import Period
+from reportgen.pipeline.reckoning import Reckoned
+from reportgen.publish import card_view
+from reportgen.publish.group_builder import company_view, department_views
+from reportgen.publish.group_past import Reporting
+from reportgen.publish.group_view import GroupView
+from reportgen.publish.table_view import TableView
+from reportgen.records import MonthResult
+from reportgen.settings import Settings
+from reportgen.words import Speaker
+
+
+def report_views(
+    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, tables: Sequence[TableView]
+) -> Iterator[GroupView]:
+    """The departments' reports, then the company's with the month tables."""
+    reporting = Reporting(
+        paper=card_view.Paper(
+            organisation=settings.organisation.name,
+            period=result.period,
+            speaker=speaker,
+            schemes={scheme.id: scheme for scheme in reckoned.gathered.schemes},
+            history=reckoned.history,
+        ),
+        language=card_view.PAGE_LANGUAGE[speaker.language],
+        result=result,
+        departments=tuple(one.name for one in settings.departments),
+        was_in=_was_in(reckoned),
+    )
+    yield from department_views(reporting)
+    yield company_view(reporting, tables)
+
+
+def _was_in(reckoned: Reckoned) -> dict[tuple[str, str, str], str]:
+    """(month, role, 工号) -> department, for the months that were published before."""
+    return {
+        (month, one.role, one.id): one.department
+        for month, _ in reckoned.history.published
+        for one in in_post(reckoned.gathered.people, Period.parse(month))
+    }
