@@ -10,11 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from reportgen import __version__
+from reportgen.deliver.letters import letters_for
+from reportgen.deliver.outbox import fill
 from reportgen.ledger import Ledger
 from reportgen.pipeline.gathering import Progress
+from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.pipeline.reports import report_views
-from reportgen.pipeline.returning import returned
+from reportgen.pipeline.returning import Returned, returned
 from reportgen.publish import card_view, folder, papers, record
 from reportgen.publish.findings_workbook import findings_workbook
 from reportgen.publish.fonts import ReportFonts, prepare
@@ -54,8 +57,14 @@ def publish(
     result = _with_rare_characters(settings, reckoned, fonts)
     planned = tuple(_papers(settings, reckoned, result, speaker, fonts))
     printed = _print(settings, planned, period, page_language, workers, progress)
-    others = tuple(_others(settings, reckoned, result, speaker, planned))
-    results = next(one for one in others if one.path == "results.json")
+    whole = replace(reckoned, result=result)
+    overview = replace(_overview(settings, whole, speaker, _paths(planned, result)), reports=_reports(planned))
+    back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
+    others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
+    made = {one.path: one for one in (*(one.document for one in printed), *others)}
+    post = post_of(settings, whole, planned, made, back, speaker.language)
+    letters = fill(ledger, letters_for(post), reckoned.gathered.period, outputs / period / "outbox")
+    results = made["results.json"]
     ran = record.Ran(
         result=result,
         sources=reckoned.gathered.sources,
@@ -66,10 +75,11 @@ def publish(
         printed=printed,
         others=others,
     )
-    documents = [*(one.document for one in printed), *others, Document("run.json", record.run_json(ran))]
-    staged = folder.stage(outputs, period, documents)
+    run = Document("run.json", record.run_json(ran))
+    staged = folder.stage(outputs, period, (*made.values(), run, *letters.documents()))
     with ledger.publishing(result, sha256(results.content).hexdigest()):
         folder.put_in_place(staged, outputs, period)
+        ledger.outbox.write(letters.changes)
     taken_over = sum(one.why == "unchanged" for one in printed)
     return Published(result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period))
 
@@ -145,21 +155,18 @@ def _print(
 
 
 def _others(
-    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, planned: tuple[papers.Paper, ...]
+    settings: Settings, reckoned: Reckoned, speaker: Speaker, overview: Overview, back: tuple[Returned, ...]
 ) -> Iterator[Document]:
     """What is made anew each time: figures, findings, the page that leads to everything."""
-    overview = replace(_overview(settings, reckoned, speaker, _paths(planned, result)), reports=_reports(planned))
+    result = reckoned.result
     yield Document("results.json", results_json(result, speaker))
     yield Document("findings.json", findings_json(result, speaker))
-    whole = replace(reckoned, result=result)
-    yield findings_paper(settings, whole, speaker)
+    yield findings_paper(settings, reckoned, speaker)
     links = []
-    for one in returned(settings, whole, overview, finding_views(result, overview)):
-        yield one.document
+    for one in back:
         word = "returned" if one.file and not one.why_not else "returned-list"
         links.append(FileLink(overview.word(word, department=one.department), one.document.path, one.why_not))
-    overview = replace(overview, returned=tuple(links))
-    view = index_view(result, overview, table_views(result, overview))
+    view = index_view(result, replace(overview, returned=tuple(links)), table_views(result, overview))
     yield Document("index.html", render(view, settings.paths.templates).encode())
 
 

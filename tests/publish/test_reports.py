@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 import openpyxl
@@ -236,9 +237,12 @@ def test_bound_pages_look_and_read_as_the_single_ones(press: PdfPress, leaves: t
 
 
 def pictures(content: bytes) -> list[bytes]:
-    command = ["pdftoppm", "-r", "40", "-", "-"]
-    raw = subprocess.run(command, input=content, capture_output=True, check=True).stdout
-    return raw.split(b"P6\n")[1:]
+    """Every page as poppler draws it."""
+    with TemporaryDirectory() as folder:
+        subprocess.run(["pdftoppm", "-r", "40", "-", f"{folder}/page"], input=content, check=True)
+        drawn = [path.read_bytes() for path in sorted(Path(folder).iterdir())]
+    assert drawn
+    return drawn
 
 
 def test_the_cards_share_their_fonts(press: PdfPress, leaves: tuple[Leaf, ...]) -> None:
