@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from reportgen.cli import sending, verbs
+from reportgen.cli import sending, standing, verbs
 from reportgen.cli.terminal import Terminal
 from reportgen.cli.words import WORDS
 from reportgen.ledger import LedgerDamaged
@@ -28,6 +28,7 @@ VERBS: dict[str, Callable[[verbs.Task], int]] = {
     "run": verbs.run,
     "check": verbs.check,
     "forms": verbs.forms,
+    "status": standing.status,
     "explain": verbs.explain,
     "send": sending.send,
 }
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str], world: World) -> int:
     running = Running(now, count, terminal.language, terminal.progress)
     started = f"pid {world.process}, {now:%Y-%m-%d %H:%M:%S}"
     person, item = getattr(asked, "person", ""), getattr(asked, "item", "")
-    task = verbs.Task(loaded, period, running, terminal, started, person, item)
+    task = verbs.Task(loaded, period, running, terminal, started, person, item, getattr(asked, "remind", False))
     try:
         return VERBS[asked.verb](task)
     except verbs.AnotherRun as held:
@@ -127,6 +128,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     for verb in VERBS:
         one = chosen.add_parser(verb, parents=[common], help=word(f"help-{verb}"), description=word(f"help-{verb}"))
         one.add_argument("period", nargs="?", default="last", metavar="PERIOD", help=word("help-period"))
+        if verb == "status":
+            one.add_argument("--remind", action="store_true", help=word("help-remind"))
         if verb == "explain":
             one.add_argument("--person", required=True, metavar="ID", help=word("help-person"))
             one.add_argument("--item", default="", metavar="ITEM", help=word("help-item"))

@@ -37,6 +37,7 @@ class Task:
     started: str  # for the one who finds the lock held
     person: str = ""
     item: str = ""
+    remind: bool = False
 
 
 class AnotherRun(Exception):

@@ -31,8 +31,12 @@ CATALOGUE: dict[str, Entry] = {
         "zh": ("这个工作表没有用到；第一行是：{found}", "若应计入，请对照空白表单改正表头"),
         "en": ("this sheet was not used; its first line is: {found}", "if it should count, use the headers of the blank form"),
     }),
+    "SUPERSEDED": ("note", {
+        "zh": ("这个文件中的表已由写明是新版的 {found} 代替，不再采用", "核对新版无误后，可把这个文件移到 withdrawn 文件夹"),
+        "en": ("the tables of this file are replaced by {found}, which says that it is a later version", "check the later version; this file may be moved into the folder withdrawn"),
+    }),
     "SUBMITTED_TWICE": ("error", {
-        "zh": ("同一部门同一张表交了内容不同的两个文件：{found}，都不采用", "只留下正确的一个，把另一个移到 withdrawn 文件夹"),
+        "zh": ("同一部门同一张表交了内容不同的两个文件：{found}，都不采用", "只留下正确的一个，把另一个移到 withdrawn 文件夹；或在新表的标题里写明“第2版”"),
         "en": ("the department handed in the same table in different files: {found}; none is used", "keep the right one and move the other into the folder withdrawn"),
     }),
     "WITHHELD_WITH_FILE": ("error", {

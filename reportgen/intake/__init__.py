@@ -51,31 +51,33 @@ def take_in(
     sheets: list[Sheet] = []
     sources: list[Source] = []
     findings: list[Finding] = []
+    versions: dict[str, int] = {}
     for book in books:
-        taken, source, wrong = _take_book(book, wanted, offices, period)
+        taken, source, wrong, versions[book.file] = _take_book(book, wanted, offices, period)
         sheets += taken
         sources.append(source)
         findings += wrong
-    kept, twice = _without_twice(sheets)
+    kept, twice = _without_twice(sheets, versions)
     return Submitted(kept, tuple(sources), (*findings, *twice))
 
 
 def _take_book(
     book: Book, wanted: tuple[Candidate, ...], offices: tuple[Office, ...], period: Period
-) -> tuple[list[Sheet], Source, list[Finding]]:
+) -> tuple[list[Sheet], Source, list[Finding], int]:
+    """What a workbook gives: its sheets, what it was taken for, what is wrong, and which version it says it is."""
     grids = tuple(Grid(book.file, sheet) for sheet in book.raw.sheets)
     stamp = stamp_of(grids)
     unplaced = Source(book.file, book.sha256, book.size)
     offered, wrong_stamp = _offered(stamp, wanted, book.file)
     if wrong_stamp:
-        return [], unplaced, wrong_stamp
+        return [], unplaced, wrong_stamp, 1
     located = [(grid, one) for grid in grids if not _asks_nothing(grid.sheet.name) for one in locate(grid, offered)]
     if not located:
         seen = "、".join(grid.sheet.name for grid in grids)
-        return [], unplaced, [finding("FILE_UNPLACED", CellRef(book.file), found=seen)]
+        return [], unplaced, [finding("FILE_UNPLACED", CellRef(book.file), found=seen)], 1
     identity, wrong = identify(book.file, stamp, (one for _, one in located), offices, period)
     if identity is None:
-        return [], unplaced, list(wrong)
+        return [], unplaced, list(wrong), 1
     findings = [*wrong, *_idle_sheets(grids, located, identity.department)]
     sheets = []
     for grid, one in located:
@@ -95,7 +97,12 @@ def _take_book(
         )
     schemes = "、".join(dict.fromkeys(sheet.scheme for sheet in sheets))
     forms = "、".join(dict.fromkeys(sheet.form for sheet in sheets))
-    return sheets, Source(book.file, book.sha256, book.size, schemes, forms, identity.department), findings
+    return (
+        sheets,
+        Source(book.file, book.sha256, book.size, schemes, forms, identity.department),
+        findings,
+        identity.version,
+    )
 
 
 def _offered(
@@ -133,19 +140,42 @@ def _headline(grid: Grid) -> str:
     return " | ".join(list(grid.texts[first].values())[:8])[:60] if first is not None else ""
 
 
-def _without_twice(sheets: list[Sheet]) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
-    """A table that a department handed in with two workbooks: neither counts, whichever came last."""
+def _without_twice(sheets: list[Sheet], versions: Mapping[str, int]) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """A table that a department handed in with two workbooks: the one that says it is the later version prevails for
+    all that it holds; where none says so, neither counts, whichever came last."""
     files: defaultdict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
     for sheet in sheets:
         files[sheet.scheme, sheet.table, sheet.department][sheet.ref.file] = None
-    clashing = {file for found in files.values() if len(found) > 1 for file in found}
-    findings = []
+    superseded: dict[tuple[tuple[str, str, str], str], str] = {}
+    clashing: dict[str, tuple[str, ...]] = {}
+    for owner, found in files.items():
+        newest = [file for file in found if versions[file] == max(versions[one] for one in found)]
+        for file in found:
+            if len(newest) > 1:
+                clashing[file] = tuple(found)
+            elif file != newest[0]:
+                superseded[owner, file] = newest[0]
+    kept = [
+        sheet
+        for sheet in sheets
+        if sheet.ref.file not in clashing and (_owner(sheet), sheet.ref.file) not in superseded
+    ]
+    newer = dict.fromkeys((file, by) for (_, file), by in superseded.items())
+    notes = [finding("SUPERSEDED", CellRef(file), found=by) for file, by in newer]
+    return tuple(kept), (*notes, *_clashes(files, clashing))
+
+
+def _owner(sheet: Sheet) -> tuple[str, str, str]:
+    return (sheet.scheme, sheet.table, sheet.department)
+
+
+def _clashes(
+    files: Mapping[tuple[str, str, str], Mapping[str, None]], clashing: Mapping[str, tuple[str, ...]]
+) -> Iterable[Finding]:
+    """All tables of the files that clash are in doubt, also those that only one of them holds."""
     for (scheme, table, department), found in files.items():
-        if set(found) & clashing:
-            others = "、".join(sorted(clashing))
+        for file in (one for one in found if one in clashing):
             code = "SUBMITTED_TWICE" if len(found) > 1 else "WITHHELD_WITH_FILE"
-            for file in found:
-                findings.append(
-                    finding(code, CellRef(file), department=department, table=table, found=others, scheme=scheme)
-                )
-    return tuple(sheet for sheet in sheets if sheet.ref.file not in clashing), tuple(findings)
+            others = "、".join(clashing[file])
+            where = CellRef(file)
+            yield finding(code, where, department=department, table=table, found=others, scheme=scheme)

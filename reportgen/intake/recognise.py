@@ -19,6 +19,8 @@ from reportgen.records import CellRef, Finding, finding
 
 STAMP_SHEET = "_reportgen"
 _MONTH = re.compile(r"(?:(20\d\d)\s*年\s*)?(?<!\d)(1[0-2]|0?[1-9])\s*月(?!\s*\d+\s*[日号])")
+_NUMERALS = "零一二三四五六七八九"
+_VERSION = re.compile(rf"第\s*(\d{{1,2}}|[{_NUMERALS[1:]}])\s*版")
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.年]?(1[0-2]|0[1-9])(?!\d)")
 
 
@@ -32,8 +34,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
+    """`version` is 1 unless the workbook says that it is a later one (`第2版`, `更正`): then it takes the place of the
+    earlier one of the same department."""
+
     department: str
     stamped: bool
+    version: int = 1
 
 
 def stamp_of(grids: Iterable[Grid]) -> Mapping[str, str]:
@@ -67,7 +73,22 @@ def identify(
     if not departments:
         names = "、".join(office.name for office in offices)
         return None, (finding("DEPARTMENT_NOT_SAID", where, accepted=names),)
-    return Identity(next(iter(departments)), bool(stamp)), ()
+    return Identity(next(iter(departments)), bool(stamp), version_of(titles)), ()
+
+
+def version_of(titles: Iterable[str]) -> int:
+    """Which version the titles say this is: `第2版` 2, `第三版` 3, `更正` or `修订` 2; 1 when they say nothing. What a
+    file is called, or when it was saved, says nothing: only the sheet decides."""
+    versions = [1]
+    for text in titles:
+        plain = normalize("NFKC", text)
+        numbered = _VERSION.search(plain)
+        if numbered:
+            word = numbered[1]
+            versions.append(int(word) if word.isdecimal() else _NUMERALS.index(word))
+        elif any(word in key(plain) for word in ("更正", "修订")):
+            versions.append(2)
+    return max(versions)
 
 
 def _offices_in(texts: Iterable[str], offices: tuple[Office, ...]) -> tuple[Office, ...]:

@@ -14,9 +14,10 @@ from datetime import datetime
 
 from reportgen import settle
 from reportgen.findings import is_error
+from reportgen.intake import Submitted
 from reportgen.ledger import Ledger, open_ledger
 from reportgen.period import Period
-from reportgen.pipeline.gathering import Gathered, NothingHandedIn, Progress, gather
+from reportgen.pipeline.gathering import Gathered, NothingHandedIn, Progress, gather, roster
 from reportgen.pipeline.publishing import Published, publish
 from reportgen.pipeline.reckoning import Reckoned, reckon
 from reportgen.records import MonthResult, Scorecard
@@ -33,6 +34,7 @@ __all__ = [
     "Reckoned",
     "Running",
     "blocked",
+    "empty_month",
     "reckon_month",
     "run_month",
     "speaker",
@@ -70,6 +72,18 @@ def reckon_month(settings: Settings, period: Period, running: Running) -> Reckon
     ledger = open_ledger(settings.paths.ledger)
     try:
         return _reckoned(settings, period, running, ledger)
+    finally:
+        ledger.close()
+
+
+def empty_month(settings: Settings, period: Period, running: Running) -> Reckoned:
+    """A month of which nothing was handed in yet, with its roster: everything is missing."""
+    people, findings = roster(settings, period, running.now, running.workers)
+    schemes = settings.schemes_for(period)
+    gathered = Gathered(period, schemes, Submitted((), (), ()), (), people, findings)
+    ledger = open_ledger(settings.paths.ledger)
+    try:
+        return reckon(settings, gathered, ledger.history(period), running.progress)
     finally:
         ledger.close()
 

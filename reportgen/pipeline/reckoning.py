@@ -11,11 +11,13 @@ from reportgen.intake.roster import in_post
 from reportgen.merge import merge_rows, one_sided
 from reportgen.pipeline.gathering import Gathered, Progress
 from reportgen.records import CellRef, Finding, History, Measured, MonthResult, Scorecard, Subject, Table, finding
-from reportgen.scheme import Output, Scheme
+from reportgen.scheme import OutputFigure, Scheme
 from reportgen.score import measured, score_subject
 from reportgen.score.look import Month, grouped
 from reportgen.settings import Settings
-from reportgen.settle import Settling, settle, tables
+from reportgen.settle import Settling, settle
+from reportgen.settle.outputs import tabulated
+from reportgen.settle.outputs.month import MonthSheets
 from reportgen.validate import usable, validate
 from reportgen.validate.context import Handed
 
@@ -41,7 +43,7 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
         found.append(finding("HISTORY_MISSING", CellRef(previous), expected=previous))
     for number, scheme in enumerate(gathered.schemes):
         progress("score", number, len(gathered.schemes))
-        handed = _handed(settings, gathered, scheme)
+        handed = handed_of(settings, gathered, scheme)
         found += validate(handed)
         month = _month(handed, found, history)
         found += one_sided(scheme, month.lines)
@@ -49,7 +51,7 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
         scheme_cards, wrong = _cards(handed, month, history)
         cards += scheme_cards
         found += wrong
-        made, table_findings = _tables(scheme, month)
+        made, table_findings = _tables(handed, month)
         month_tables += made
         found += table_findings
     progress("score", len(gathered.schemes), len(gathered.schemes))
@@ -57,7 +59,7 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
     return Reckoned(gathered, result, history, months)
 
 
-def _handed(settings: Settings, gathered: Gathered, scheme: Scheme) -> Handed:
+def handed_of(settings: Settings, gathered: Gathered, scheme: Scheme) -> Handed:
     everyone = in_post(gathered.people, gathered.period)
     departments = {
         office.name: tuple(one for one in everyone if one.department == office.name and one.role in scheme.roles)
@@ -117,20 +119,21 @@ def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorec
     return cards, (*(found for one in scores for found in one.findings), *wrong)
 
 
-def _tables(scheme: Scheme, month: Month) -> tuple[list[Table], list[Finding]]:
+def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Finding]]:
     """The scheme's month tables over all departments that work by it."""
-    made: list[Table] = []
     found: list[Finding] = []
 
-    def figures(output: Output) -> tuple[Measured, ...]:
-        measures = tuple(measured(figure, month.looking("", "")) for figure in output.figures)
-        found.extend(one for figure in measures for one in figure.blame)
-        return measures
+    def figure(declared: OutputFigure) -> Measured:
+        one = measured(declared, month.looking("", ""))
+        found.extend(one.blame)
+        return one
 
-    for output in scheme.outputs:
-        if output.table:
-            blame = month.by_table.get((output.table, ""), ())
-            made.append(tables.lines_table(output, scheme.id, month.rows.get((output.table, ""), ()), blame))
-        else:
-            made.append(tables.figures_table(output, scheme.id, figures))
-    return made, found
+    sheets = MonthSheets(
+        scheme=handed.scheme,
+        period=handed.period,
+        by_owner=month.rows,
+        by_table=month.by_table,
+        present=frozenset(sheet.table for sheet in handed.sheets),
+        measured=figure,
+    )
+    return tabulated(sheets), found

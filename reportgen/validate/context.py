@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.period import Period
 from reportgen.records import Person, Sheet
-from reportgen.scheme import Scheme
+from reportgen.scheme import Scheme, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,11 @@ class Handed:
         """The people of a department whom a table asks about."""
         roles = self.scheme.table(table).roles
         return tuple(one for one in self.departments.get(department, ()) if not roles or one.role in roles)
+
+    def asked(self, form: str, department: str) -> tuple[Table, ...]:
+        """The tables of a form that a department has to hand in; none of a form about people whom it does not have."""
+        tables = [table for table in self.scheme.tables if table.form == form]
+        people = self.departments.get(department, ())
+        asked = [table for table in tables if not table.roles or any(one.role in table.roles for one in people)]
+        about_others = any(table.roles for table in tables) and not any(table.roles for table in asked)
+        return () if about_others else tuple(asked)
