@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 # The example months that come with the product, in order: a month reads what the one before it published.
 MONTHS := 2026-09 2026-10
 
-.PHONY: run test verify lint lock clean help
+.PHONY: run test verify bench lint lock clean help
 
 run: ## Set up what is missing, run the example months, say where to look
 	@bash .ci/setup.sh run
@@ -35,6 +35,10 @@ test: ## The same set-up, then lint and the tests
 verify: ## Slow checks against real programs: LibreOffice, an SMTP server, a browser
 	@bash .ci/setup.sh verify
 	@$(PYTHON) -m pytest -q -m verify
+
+bench: ## What a month costs, stage by stage: make bench N=200 WORKERS=2
+	@bash .ci/setup.sh test
+	@$(PYTHON) -m tests.bench $(or $(N),200) $(or $(WORKERS),2)
 
 lint: ## Style, types and the direction of imports
 	@bash .ci/setup.sh test

@@ -159,6 +159,63 @@ class Person:
     gross: Decimal | None
     ref: CellRef
     cells: Mapping[str, CellRef] = field(default_factory=dict)
+    leave_from: date | None = None
+    leave_to: date | None = None  # None with `leave_from`: still on leave
+    account: str = ""  # at the bank, where the roster has it
+
+
+@dataclass(frozen=True, slots=True)
+class Stint:
+    """A roster row in one month: its first and last day there, and how many of these are in post (not on leave)."""
+
+    person: Person
+    first: date
+    last: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """What someone was in one department and role during the month: one stint, or several when only the row changed."""
+
+    department: str
+    role: str
+    stints: tuple[Stint, ...]
+
+    @property
+    def first(self) -> date:
+        return min(one.first for one in self.stints)
+
+    @property
+    def last(self) -> date:
+        return max(one.last for one in self.stints)
+
+    @property
+    def days(self) -> int:
+        return sum(one.days for one in self.stints)
+
+    @property
+    def person(self) -> Person:
+        """The roster row in force at its end."""
+        return self.stints[-1].person
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Why someone has a card in a scheme: `spells` by date, one unless there was a transfer; `of` the days in post of
+    the month in all rows that follow each other; `blame` what makes its dates doubtful, which withholds."""
+
+    spells: tuple[Spell, ...]
+    of: int
+    blame: tuple[Finding, ...] = ()
+
+    @property
+    def person(self) -> Person:
+        return self.spells[-1].person
+
+    @property
+    def days(self) -> int:
+        return sum(one.days for one in self.spells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +226,10 @@ class Matched:
     plan: tuple[Row, ...]
     actual: tuple[Row, ...]
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return (*self.plan, *self.actual)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanOnly:
@@ -177,6 +238,10 @@ class PlanOnly:
     key: tuple[str, ...]
     plan: tuple[Row, ...]
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.plan
+
 
 @dataclass(frozen=True, slots=True)
 class ActualOnly:
@@ -184,6 +249,10 @@ class ActualOnly:
 
     key: tuple[str, ...]
     actual: tuple[Row, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.actual
 
 
 Line: TypeAlias = Matched | PlanOnly | ActualOnly
@@ -227,6 +296,7 @@ class Component:
     missing: bool = False
     flags: tuple[str, ...] = ()
     blame: tuple[Finding, ...] = ()
+    spell: Spell | None = None  # a part of the month, when someone was transferred
 
     def walk(self) -> Iterator[Component]:
         yield self
@@ -287,7 +357,8 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """One subject under one scheme. Withheld: no score, grade, rank, pay or paper, only why."""
+    """One subject under one scheme. Withheld: no score, grade, rank, pay or paper, only why. `posting` tells a
+    person's days in post; after a transfer the components are its parts by date."""
 
     scheme: str
     subject: Subject
@@ -303,6 +374,7 @@ class Scorecard:
     pay: Pay | None
     flags: tuple[str, ...]
     blame: tuple[Finding, ...]
+    posting: Posting | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -326,6 +398,8 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    """`of`, `part`: which part of which reconciliation it shows, "" when it shows none."""
+
     id: str
     scheme: str
     title: str
@@ -333,6 +407,8 @@ class Table:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Figure, ...], ...]
     notes: tuple[Phrase, ...] = ()
+    of: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +438,7 @@ class History:
     values: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     missing: frozenset[tuple[str, str, str]] = frozenset()  # only of the calendar month before
     trend: Mapping[tuple[str, str, str], tuple[tuple[str, Decimal | None], ...]] = field(default_factory=dict)
+    pays: Mapping[str, Decimal] = field(default_factory=dict)  # by 工号, all of a person's pays together
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol
 
 from reportgen.example import Example, Typed
-from reportgen.records import Phrase
+from reportgen.records import Phrase, TableColumn
+from reportgen.records import Table as MonthTable
 
 ColumnType = Literal["id", "name", "text", "rater", "number", "count", "percent", "money", "date", "datetime",
                      "flag", "choice"]  # fmt: skip
@@ -68,7 +69,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One workbook that a department hands in. `due_day` of the month `due_month` months after the period."""
+    """One workbook that a department hands in. `due_day` of the month `due_month` months after the period.
+    An `optional` one may stay out: that is no mistake, and what stands on it alone is left out."""
 
     id: str
     name: str
@@ -76,6 +78,7 @@ class Form:
     due_day: int = 8
     due_month: int = 1
     note: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,22 +205,13 @@ class PayPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayPlan:
+    """`pro_rata` "days": parts of the gross count by days in post of the month's calendar days; "none": whoever has a
+    card has the whole. After a transfer each part of the month is paid by its days in either case."""
+
     roles: tuple[str, ...]
     parts: tuple[PayPart, ...]
+    pro_rata: Literal["none", "days"] = "none"
     source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputColumn:
-    """A column of a month table: a column of the sheet as handed in, or a measure of each line and of the whole."""
-
-    id: str
-    name: str
-    unit: str = ""
-    column: str = ""
-    rate: tuple[str, ...] = ()  # numerator, denominator: columns of this output
-    digits: int = 2
-    foot: Literal["sum", "rate", "none"] = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,15 +223,25 @@ class OutputFigure:
     digits: int = 2
 
 
+class Showing(Protocol):
+    """What every file of settle/outputs/ offers: the columns of a month table, and the table out of what was handed
+    in. `month` is what an output may look at (settle/outputs/month.py)."""
+
+    kind: ClassVar[str]
+
+    @property
+    def head(self) -> tuple[TableColumn, ...]: ...
+
+    def tabulate(self, output: Output, month: Any) -> MonthTable: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A month table: the lines of `table` with a 合计, or a list of figures."""
+    """A month table: what `show` makes of the tables that were handed in."""
 
     id: str
     title: str
-    table: str = ""
-    columns: tuple[OutputColumn, ...] = ()
-    figures: tuple[OutputFigure, ...] = ()
+    show: Showing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

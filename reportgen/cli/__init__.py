@@ -23,6 +23,7 @@ from reportgen.publish.pages import PageError
 from reportgen.publish.pdf import RefusedAddress
 from reportgen.settings import Settings, load
 from reportgen.words import Language, in_language
+from reportgen.workers import WorkersMissing
 
 VERBS: dict[str, Callable[[verbs.Task], int]] = {
     "run": verbs.run,
@@ -32,7 +33,7 @@ VERBS: dict[str, Callable[[verbs.Task], int]] = {
     "explain": verbs.explain,
     "send": sending.send,
 }
-ENVIRONMENT = (FontsMissing, SubsetterMissing, LedgerDamaged, PageError, RefusedAddress)
+ENVIRONMENT = (FontsMissing, SubsetterMissing, LedgerDamaged, PageError, RefusedAddress, WorkersMissing)
 LANGUAGES: tuple[Language, ...] = ("zh", "zh-Hant", "en")
 MOST_WORKERS = 8
 

@@ -103,6 +103,9 @@ def cell_values(reckoned: Reckoned) -> dict[CellRef, str]:
     for person in reckoned.gathered.people:
         if "gross" in person.cells and person.gross is not None:
             values[person.cells["gross"]] = money(person.gross)
+        for name in ("joined", "left", "leave_from", "leave_to"):
+            if name in person.cells and (day := getattr(person, name)) is not None:
+                values[person.cells[name]] = str(day)
     return values
 
 

@@ -9,12 +9,12 @@ from reportgen import pipeline
 from reportgen.cli.verbs import DONE, WITHHELD, Task, locked
 from reportgen.deliver.letters import REMINDERS, Office, Post, letters_for
 from reportgen.deliver.outbox import FOLDER, fill
-from reportgen.intake.roster import in_post
 from reportgen.ledger import open_ledger
 from reportgen.pipeline import NothingHandedIn, Reckoned
 from reportgen.pipeline.progressing import DepartmentStanding, MonthStanding, month_standing
 from reportgen.publish.folder import put_in_place, stage
 from reportgen.records import Document
+from reportgen.tenure import in_post
 
 
 def status(task: Task) -> int:

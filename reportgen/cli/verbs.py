@@ -14,7 +14,6 @@ from reportgen.cli.explain import Explanation, as_json, cards_of, cell_values
 from reportgen.cli.terminal import Terminal
 from reportgen.findings import severity, tell
 from reportgen.forms import forms_for
-from reportgen.intake.roster import in_post
 from reportgen.period import Period
 from reportgen.pipeline import NothingHandedIn, Published, Running, gathering
 from reportgen.pipeline.publishing import findings_paper
@@ -22,6 +21,7 @@ from reportgen.publish.folder import put_in_place, stage
 from reportgen.publish.results import findings_json
 from reportgen.records import Document, Finding, MonthResult
 from reportgen.settings import Settings
+from reportgen.tenure import at_work
 
 DONE, USAGE, WITHHELD, NOTHING, BUSY = 0, 2, 3, 5, 6
 
@@ -98,7 +98,7 @@ def forms(task: Task) -> int:
         documents: list[Document] = []
         for scheme in task.settings.schemes_for(task.period):
             departments = {
-                office.name: tuple(one for one in in_post(people, task.period) if one.department == office.name)
+                office.name: tuple(one for one in at_work(people, task.period) if one.department == office.name)
                 for office in task.settings.departments
                 if scheme.id in office.schemes
             }

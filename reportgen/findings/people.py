@@ -19,6 +19,14 @@ CATALOGUE: dict[str, Entry] = {
         "zh": ("工号 {found}（{name}）本月不在岗，此行未采用", "删去这一行，或改正花名册中的入职、离职日期"),
         "en": ("工号 {found} ({name}) is not in post this month; the line is not used", "remove the line, or correct the dates on the roster"),
     }),
+    "PERSON_ON_LEAVE": ("warning", {
+        "zh": ("工号 {found}（{name}）整月休长假，没有考核单，此行未采用", "不用改；其实在岗的，改正花名册中的长假日期"),
+        "en": ("工号 {found} ({name}) is on long leave all month and has no card; the line is not used", "nothing to mend; if the person was in post, correct the leave on the roster"),
+    }),
+    "LONG_LEAVE": ("note", {
+        "zh": ("{person} {name} 整月休长假（{start} 起），本月没有考核单", "不用改；其实在岗的，改正花名册中的长假日期"),
+        "en": ("{person} {name} is on long leave all month (since {start}) and has no card", "nothing to mend; if the person was in post, correct the leave on the roster"),
+    }),
     "PERSON_OTHER_DEPARTMENT": ("error", {
         "zh": ("工号 {found}（{name}）属于 {expected}，不是 {department} 的人，此行未采用", "改正工号，或改正花名册中的部门"),
         "en": ("工号 {found} ({name}) belongs to {expected}, not to {department}; the line is not used", "correct the 工号, or the department on the roster"),

@@ -59,6 +59,10 @@ CATALOGUE: dict[str, Entry] = {
         "zh": ("{name} 的工资总额没有填，工资暂缓（得分不受影响）", "在花名册中填上工资总额"),
         "en": ("{name} has no gross pay; the pay is withheld, the score stands", "enter it in the roster"),
     }),
+    "GROSS_TWICE": ("warning", {
+        "zh": ("{name} 同时任{roles}，两行都填了工资总额 {gross}，两份绩效工资各按本行计算", "核对每一行该填多少；同一份工资不要填两遍"),
+        "en": ("{name} is {roles} at once, both lines carry the gross {gross} and each is paid from its own", "check the amount of each line; one pay must not stand twice"),
+    }),
     "PAY_NO_RATE": ("error", {
         "zh": ("{name} 的“{rate}”没有数据，工资暂缓（得分不受影响）", "补上计划和实绩"),
         "en": ("{name} has no “{rate}”; the pay is withheld, the score stands", "hand in plan and actual figures"),

@@ -92,8 +92,16 @@ CATALOGUE: dict[str, Entry] = {
         "en": ("one 工号 with two names, “{found}” and “{expected}”; the line is not used", "correct the 工号 or the name"),
     }),
     "ROSTER_TWICE": ("error", {
-        "zh": ("工号 {found} 同一角色在相同日期内有两行（另见 {other}），此行未采用", "删去一行，或填清起止日期"),
-        "en": ("工号 {found} has two lines for one role and the same dates (see {other}); this line is not used", "remove one, or give their dates"),
+        "zh": ("工号 {found} 同一角色在相同日期内有两行（另见 {other}），不知以哪一行为准，考核单暂缓", "删去一行，或填清起止日期"),
+        "en": ("工号 {found} has two lines for one role and the same dates (see {other}); which one holds cannot be known, the card is withheld", "remove one, or give their dates"),
+    }),
+    "ROSTER_OVERLAP": ("error", {
+        "zh": ("工号 {found} 同一角色在相同日期内属于两个部门（{departments}，另见 {other}），不知以哪一行为准，考核单暂缓", "调动的，在原部门一行填离职日期，在新部门一行填入职日期，两段不重叠"),
+        "en": ("工号 {found} belongs to two departments ({departments}, see {other}) in one role on the same dates; which one holds cannot be known, the card is withheld", "for a transfer give the last day in the old line and the first day in the new one, without overlap"),
+    }),
+    "ROSTER_LEAVE": ("error", {
+        "zh": ("长假结束 {end} 早于长假开始 {start}，或没有开始日期，考核单暂缓", "改正日期"),
+        "en": ("the long leave ends on {end}, before it begins ({start}) or without a beginning; the card is withheld", "correct the dates"),
     }),
     "ROSTER_EMAIL": ("warning", {
         "zh": ("邮箱“{found}”不是一个有效的地址，不能寄送", "只填一个地址"),

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from reportgen.forms.book import file_name, form_bytes
-from reportgen.forms.layout import Carried, in_post, plan_form, tables_of
+from reportgen.forms.layout import Carried, plan_form, tables_of
 from reportgen.forms.roster import write_roster
 from reportgen.period import Period
 from reportgen.records import Document, Person
 from reportgen.scheme import Form, Scheme
+from reportgen.tenure import at_work
 from reportgen.words import Language
 
 __all__ = ["Carried", "forms_for", "write_form", "write_roster"]
@@ -33,7 +34,8 @@ def write_form(
 ) -> Document:
     """The blank workbook of one form for one department and month.
 
-    `people` are the department's rows of the roster; who was not in post in the month is left out. `carried` are
+    `people` are the department's rows of the roster; who was not in post in the month, or on
+    long leave all of it, is left out. `carried` are
     lines by table id that a list starts with, such as last month's unfinished items. ValueError when none of the
     form's tables concerns the department.
     """
@@ -55,7 +57,7 @@ def forms_for(
     documents: list[Document] = []
     for department, people in departments.items():
         for form in scheme.forms:
-            if not tables_of(scheme, form, in_post(people, period)):
+            if not tables_of(scheme, form, at_work(people, period)):
                 continue
             rows = carried.get(department, NOTHING)
             written = write_form(scheme, form, department, people, period, lang=lang, carried=rows)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from reportgen.period import Period
 from reportgen.records import Person, Value
 from reportgen.scheme import Column, Form, Scheme, Table
+from reportgen.tenure import at_work
 from reportgen.words import Language
 
 FLAGS = ("是", "否")
@@ -83,16 +84,6 @@ class Plan:
         return self.period.shifted(self.form.due_month).day(self.form.due_day)
 
 
-def in_post(people: Sequence[Person], period: Period) -> tuple[Person, ...]:
-    """Those who belong to the department on at least one day of the month, in the order of the roster."""
-    return tuple(
-        person
-        for person in people
-        if (person.joined is None or person.joined <= period.last)
-        and (person.left is None or person.left >= period.first)
-    )
-
-
 def people_of(table: Table, people: Sequence[Person]) -> tuple[Person, ...]:
     """The people a table is about, each 工号 once."""
     found: dict[str, Person] = {}
@@ -120,7 +111,7 @@ def plan_form(
     lang: Language,
     carried: Carried,
 ) -> Plan:
-    present = in_post(people, period)
+    present = at_work(people, period)
     sheets = tuple(
         _sheet(table, people_of(table, present), period, carried.get(table.id, ()))
         for table in tables_of(scheme, form, present)

@@ -37,6 +37,8 @@ def columns_of(lang: Language, departments: Sequence[str], roles: Sequence[str])
         Column(id="joined", name="入职日期", type="date"),
         Column(id="left", name="离职日期", type="date", prompt=word(lang, "still-here")),
         Column(id="gross", name="工资总额", type="money", unit="元", minimum=Decimal(0)),
+        Column(id="leave_from", name="长假开始", type="date", prompt=word(lang, "long-leave")),
+        Column(id="leave_to", name="长假结束", type="date", prompt=word(lang, "still-away")),
     )
 
 
@@ -95,4 +97,6 @@ def _line(person: Person) -> Mapping[str, Value]:
         "joined": person.joined,
         "left": person.left,
         "gross": person.gross,
+        "leave_from": person.leave_from,
+        "leave_to": person.leave_to,
     }

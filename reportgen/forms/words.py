@@ -113,6 +113,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "One line a person; one more for a transfer or a second role. Leading zeros belong to the number.",
     ),
     "still-here": ("在职的留空", "empty while in post"),
+    "long-leave": ("休长假的第一天；没有的留空", "the first day of a long leave; empty if there is none"),
+    "still-away": ("休长假的最后一天；未定的留空", "its last day; empty while not settled"),
     "one-address": ("一个邮箱地址", "one mail address"),
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """花名册.xlsx -> people: who, where, in which role, from when to when. 工号 decides identity; namesakes exist.
 
-A person may have several rows: for a transfer (with dates) or for two roles.
+A person may have several rows: for a transfer (with dates) or for two roles (tenure.py tells them apart).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from reportgen.intake.rows import Loading, load_rows
 from reportgen.period import Period
 from reportgen.records import CellRef, Finding, Person, Row, finding
 from reportgen.scheme import Column, Form, Scheme, Table
+from reportgen.tenure import contradictions
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
@@ -31,6 +32,13 @@ COLUMNS = (
     Column(id="left", name="离职日期", type="date", aliases=("离职时间", "离岗日期")),
     Column(
         id="gross", name="工资总额", type="money", unit="元", minimum=Decimal(0), aliases=("月工资总额", "工资标准")
+    ),
+    Column(
+        id="leave_from", name="长假开始", type="date", optional=True, aliases=("长假开始日期", "长假起始", "休假开始")
+    ),
+    Column(id="account", name="银行账号", type="id", optional=True, aliases=("工资卡号", "银行卡号", "工资账号")),
+    Column(
+        id="leave_to", name="长假结束", type="date", optional=True, aliases=("长假结束日期", "长假截止", "休假结束")
     ),
 )
 TABLE = Table(
@@ -71,23 +79,15 @@ def read_roster(
         findings += wrong_here
         identity = (row.get("person"), row.get("name"), row.get("department"), row.get("joined"), row.get("left"))
         if any(entry.state == "bad" for entry in identity) or any(
-            found.code in ("ROSTER_NAME_DIFFERS", "ROSTER_TWICE", "ROSTER_DEPARTMENT") for found in wrong_here
+            found.code in ("ROSTER_NAME_DIFFERS", "ROSTER_DEPARTMENT") for found in wrong_here
         ):
             continue
         people.append(person)
     if not rows:
         findings.append(finding("ROSTER_EMPTY", CellRef(file or "花名册.xlsx")))
     findings += _superior_findings(people)
+    findings += _contradiction_findings(people, period)
     return tuple(people), tuple(findings)
-
-
-def in_post(people: Iterable[Person], period: Period) -> tuple[Person, ...]:
-    """The roster rows in force on some day of the month."""
-    return tuple(
-        person
-        for person in people
-        if (person.joined or period.first) <= period.last and (person.left or period.last) >= period.first
-    )
 
 
 def _person(row: Row) -> Person:
@@ -100,6 +100,9 @@ def _person(row: Row) -> Person:
         return value if isinstance(value, date) else None
 
     gross = row.get("gross").value
+    leave = (day("leave_from"), day("leave_to"))
+    if row.get("leave_to").state == "bad" or _turned(*leave):
+        leave = (None, None)  # how long is not known: a finding says so
     return Person(
         id=text("person"),
         name=text("name"),
@@ -113,7 +116,15 @@ def _person(row: Row) -> Person:
         gross=gross if isinstance(gross, Decimal) else None,
         ref=row.ref,
         cells={column: entry.ref for column, entry in row.entries.items()},
+        leave_from=leave[0],
+        leave_to=leave[1],
+        account=text("account"),
     )
+
+
+def _turned(start: date | None, end: date | None) -> bool:
+    """Whether a leave ends before it begins, or without beginning."""
+    return end is not None and (start is None or end < start)
 
 
 def _row_findings(row: Row, person: Person, earlier: list[Person], departments: frozenset[str]) -> Iterable[Finding]:
@@ -126,19 +137,22 @@ def _row_findings(row: Row, person: Person, earlier: list[Person], departments: 
         yield finding("ROSTER_EMAIL", row.get("email").ref, concerns=concerns, found=person.email)
     if person.joined and person.left and person.left < person.joined:
         yield finding("ROSTER_DATES", row.get("left").ref, concerns=concerns, joined=person.joined, left=person.left)
-    for other in earlier:
-        if other.id != person.id or not person.id:
-            continue
-        if other.name != person.name:
-            where = row.get("name").ref
-            yield finding("ROSTER_NAME_DIFFERS", where, concerns=concerns, found=person.name, expected=other.name)
-        elif other.role == person.role and _overlap(other, person):
-            yield finding("ROSTER_TWICE", row.ref, concerns=concerns, found=person.id, other=str(other.ref))
+    start, end = row.get("leave_from").value, row.get("leave_to")
+    if isinstance(end.value, date) and _turned(start if isinstance(start, date) else None, end.value):
+        yield finding("ROSTER_LEAVE", end.ref, concerns=concerns, start=start or "—", end=end.value)
+    named = next((other for other in earlier if person.id and other.id == person.id), None)
+    if named and named.name != person.name:
+        where = row.get("name").ref
+        yield finding("ROSTER_NAME_DIFFERS", where, concerns=concerns, found=person.name, expected=named.name)
 
 
-def _overlap(one: Person, other: Person) -> bool:
-    start = max(one.joined or date.min, other.joined or date.min)
-    return start <= min(one.left or date.max, other.left or date.max)
+def _contradiction_findings(people: list[Person], period: Period) -> Iterable[Finding]:
+    """Two rows for one role on the same days: which one holds cannot be known (never last wins)."""
+    for one, other in contradictions(people, period):
+        code = "ROSTER_TWICE" if one.department == other.department else "ROSTER_OVERLAP"
+        departments = "、".join(dict.fromkeys((one.department, other.department)))
+        yield finding(code, other.ref, concerns=(other.id,), department=other.department, found=other.id,
+                      other=one.ref, departments=departments)  # fmt: skip
 
 
 def _superior_findings(people: list[Person]) -> Iterable[Finding]:

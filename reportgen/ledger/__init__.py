@@ -11,13 +11,15 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from reportgen.exact import ZERO, total
 from reportgen.ledger.outbox import Outbox
 from reportgen.ledger.schema import VERSION, bring_up_to_date, version_of
 from reportgen.period import Period
-from reportgen.records import History, MonthResult, Scorecard
+from reportgen.records import Component, History, MonthResult, Scorecard
 
 MONTHS_SHOWN = 12
 
@@ -49,6 +51,7 @@ class Ledger:
             values=self._decimals("SELECT scheme, person, kpi, value FROM figure WHERE period = ?", last),
             missing=self._missing(period.previous),
             trend=self._trend(shown),
+            pays=self._pays(last),
         )
 
     def _decimals(self, query: str, period: str) -> dict[tuple[str, str, str], Decimal]:
@@ -57,6 +60,14 @@ class Ledger:
 
     def _scores(self, period: str) -> dict[tuple[str, str, str], Decimal]:
         return self._decimals("SELECT scheme, role, person, score FROM score WHERE period = ?", period)
+
+    def _pays(self, period: str) -> dict[str, Decimal]:
+        """What a person was paid in all; nothing for one of whose pays one was withheld."""
+        found: dict[str, Decimal | None] = {}
+        for person, amount in self._db.execute("SELECT person, total FROM pay WHERE period = ?", (period,)):
+            before = found.get(person, ZERO)
+            found[person] = None if amount is None or before is None else total((before, Decimal(amount)))
+        return {person: amount for person, amount in found.items() if amount is not None}
 
     def _missing(self, period: Period) -> frozenset[tuple[str, str, str]]:
         rows = self._db.execute(
@@ -110,10 +121,16 @@ class Ledger:
         self._db.execute("INSERT INTO score VALUES (?, ?, ?, ?, ?, ?, ?)", (*key, card.status, score, card.grade))
         if card.status == "withheld":
             return
-        items = [part for root in card.components for part in root.walk()]
+        if card.pay is not None:
+            self._db.execute("INSERT INTO pay VALUES (?, ?, ?, ?, ?)", (*key, _text(card.pay.total)))
+        items: dict[str, Component] = {}
+        for one in (part for root in card.components for part in root.walk() if part.spell is None):
+            # after a transfer an item may stand in several parts: the last one's points, missing in any of them
+            was = items.get(one.id)
+            items[one.id] = replace(one, missing=True) if was and was.missing else one
         self._db.executemany(
             "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(*key, one.id, None if one.counted is None else str(one.counted), int(one.missing)) for one in items],
+            [(*key, id, _text(one.counted), int(one.missing)) for id, one in items.items()],
         )
         self._db.executemany(
             "INSERT INTO figure VALUES (?, ?, ?, ?, ?, ?)",
@@ -127,6 +144,10 @@ class Ledger:
 
     def close(self) -> None:
         self._db.close()
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def open_ledger(path: Path) -> Ledger:

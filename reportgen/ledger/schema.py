@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 2
+VERSION = 3
 
 _PUBLICATIONS = """
 CREATE TABLE publication (period TEXT PRIMARY KEY, revision INTEGER NOT NULL, results TEXT NOT NULL);
@@ -31,7 +31,13 @@ CREATE TABLE letter_document (key TEXT NOT NULL REFERENCES letter ON DELETE CASC
     name TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (key, place));
 """
 
-STEPS = (_PUBLICATIONS, _OUTBOX)  # the step at place n leads from version n to version n + 1
+# A pay without total was withheld: next month has nothing to compare with.
+_PAY = """
+CREATE TABLE pay (period TEXT NOT NULL REFERENCES publication ON DELETE CASCADE, scheme TEXT NOT NULL,
+    role TEXT NOT NULL, person TEXT NOT NULL, total TEXT, PRIMARY KEY (period, scheme, role, person));
+"""
+
+STEPS = (_PUBLICATIONS, _OUTBOX, _PAY)  # the step at place n leads from version n to version n + 1
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -20,15 +20,26 @@ Key = tuple[str, ...]
 
 def merge_rows(scheme: Scheme, rows: Iterable[Row]) -> Mapping[tuple[str, str], tuple[Line, ...]]:
     """Every merge of the scheme, by (merge, 工号); lines in the order of the plan, unplanned ones after it."""
-    by_table: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_table[row.table].append(row)
     lines: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    apart = _apart(tuple(rows))
     for merge in scheme.merges:
-        for line in match(merge, by_table[merge.plan.table], by_table[merge.actual.table]):
-            owner = (line.actual if isinstance(line, ActualOnly) else line.plan)[0].person
-            lines[merge.id, owner].append(line)
+        for by_table in apart:
+            for line in match(merge, by_table[merge.plan.table], by_table[merge.actual.table]):
+                lines[merge.id, line.rows[0].person].append(line)
     return {key: tuple(found) for key, found in lines.items()}
+
+
+def _apart(rows: Sequence[Row]) -> tuple[Mapping[str, list[Row]], ...]:
+    """The rows by table; those of people whom several departments report on (a transfer) apart for each department,
+    so that what was planned in one is not held against what was done in another."""
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        places[row.person].add(row.department)
+    groups: defaultdict[str, defaultdict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        moved = row.person and len(places[row.person]) > 1
+        groups[row.department if moved else ""][row.table].append(row)
+    return tuple(groups.values())
 
 
 def one_sided(scheme: Scheme, lines: Mapping[tuple[str, str], tuple[Line, ...]]) -> Iterator[Finding]:

@@ -12,12 +12,13 @@ from reportgen.intake.child import read_all
 from reportgen.intake.grid import Grid
 from reportgen.intake.raw import RawBook
 from reportgen.intake.recognise import Office
-from reportgen.intake.roster import in_post, read_roster
+from reportgen.intake.roster import read_roster
 from reportgen.intake.snapshot import Snapshot, collect
 from reportgen.period import Period
 from reportgen.records import CellRef, Finding, Person, Source, finding
 from reportgen.scheme import Scheme
 from reportgen.settings import Settings
+from reportgen.tenure import in_post
 
 Progress = Callable[[str, int, int], None]  # stage, done, of
 

@@ -13,6 +13,7 @@ from reportgen import __version__
 from reportgen.deliver.letters import letters_for
 from reportgen.deliver.outbox import fill
 from reportgen.ledger import Ledger
+from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
 from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
@@ -58,7 +59,9 @@ def publish(
     planned = tuple(_papers(settings, reckoned, result, speaker, fonts))
     printed = _print(settings, planned, period, page_language, workers, progress)
     whole = replace(reckoned, result=result)
-    overview = replace(_overview(settings, whole, speaker, _paths(planned, result)), reports=_reports(planned))
+    finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
+    overview = _overview(settings, whole, speaker, _paths(planned, result))
+    overview = replace(overview, reports=_reports(planned), finance=finance)
     back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
     others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
@@ -113,6 +116,8 @@ def _papers(
         if view.status != "withheld"
     ]
     yield from papers.table_papers(sheets, created, made_with)
+    pay, reconciliations = finance_views(settings, reckoned, result, overview, tables)
+    yield from papers.finance_papers(pay, reconciliations, created, made_with)
     yield from papers.group_papers(report_views(settings, reckoned, result, speaker, tables), created, made_with)
 
 
@@ -125,12 +130,13 @@ def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker:
         history=reckoned.history,
     )
     people = {(one.id, one.department): one for one in reckoned.gathered.people}
-    own: defaultdict[tuple[str, str], list[Scorecard]] = defaultdict(list)
+    own: defaultdict[str, list[Scorecard]] = defaultdict(list)
     for card in result.cards:
         if card.status == "scored":
-            own[card.subject.id, card.subject.department].append(card)
-    for key, cards in own.items():
-        yield card_view.card_view(paper, people[key], cards)
+            own[card.subject.id].append(card)
+    for id, cards in own.items():
+        person = cards[0].posting.person if cards[0].posting else people[id, cards[0].subject.department]
+        yield card_view.card_view(paper, person, cards)
 
 
 def _print(
@@ -142,7 +148,8 @@ def _print(
     before = record.documents_before(outputs / period)
     printed = []
     progress("publish", 0, len(planned))
-    for one in papers.print_papers(planned, printer, before, outputs / period, workers):
+    cluster = settings.run.cluster
+    for one in papers.print_papers(planned, printer, before, outputs / period, workers, cluster):
         printed.append(one)
         progress("publish", len(printed), len(planned))
     year, month = period.split("-")
@@ -183,12 +190,12 @@ def findings_paper(settings: Settings, reckoned: Reckoned, speaker: Speaker) -> 
     return Document("findings.xlsx", workbook)
 
 
-def _paths(planned: tuple[papers.Paper, ...], result: MonthResult) -> dict[tuple[str, str], tuple[str, str]]:
-    """(工号, department) -> the paths of its PDF and workbook."""
-    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+def _paths(planned: tuple[papers.Paper, ...], result: MonthResult) -> dict[str, tuple[str, str]]:
+    """工号 -> the paths of the PDF and the workbook."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for paper in planned:
         if isinstance(paper.says, CardView):
-            found[paper.says.person_id, paper.says.department].append(paper.path)
+            found[paper.says.person_id].append(paper.path)
     return {key: (paths[0], paths[1]) for key, paths in found.items()}
 
 
@@ -202,7 +209,7 @@ def _reports(planned: tuple[papers.Paper, ...]) -> dict[str, tuple[str, str]]:
 
 
 def _overview(
-    settings: Settings, reckoned: Reckoned, speaker: Speaker, paths: Mapping[tuple[str, str], tuple[str, str]]
+    settings: Settings, reckoned: Reckoned, speaker: Speaker, paths: Mapping[str, tuple[str, str]]
 ) -> Overview:
     result, gathered = reckoned.result, reckoned.gathered
     schemes = {scheme.id: scheme for scheme in gathered.schemes}
@@ -217,11 +224,7 @@ def _overview(
         schemes=schemes,
         people=by_id,
         sources=gathered.sources,
-        papers={
-            card.key: paths[card.subject.id, card.subject.department]
-            for card in result.cards
-            if (card.subject.id, card.subject.department) in paths
-        },
+        papers={card.key: paths[card.subject.id] for card in result.cards if card.subject.id in paths},
         table_paths={
             table.id: f"tables/{safe(table.id)}.xlsx" for table in result.tables if table.status != "withheld"
         },

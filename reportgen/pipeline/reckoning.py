@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen import findings as catalogue
-from reportgen.intake.roster import in_post
 from reportgen.merge import merge_rows, one_sided
 from reportgen.pipeline.gathering import Gathered, Progress
-from reportgen.records import CellRef, Finding, History, Measured, MonthResult, Scorecard, Subject, Table, finding
+from reportgen.pipeline.people import due_cards, leave_notes, paid_twice
+from reportgen.records import CellRef, Finding, History, Measured, MonthResult, Scorecard, Table, finding
 from reportgen.scheme import OutputFigure, Scheme
-from reportgen.score import measured, score_subject
+from reportgen.score import measured
 from reportgen.score.look import Month, grouped
 from reportgen.settings import Settings
 from reportgen.settle import Settling, settle
 from reportgen.settle.outputs import tabulated
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.tenure import at_work, on_leave
 from reportgen.validate import usable, validate
 from reportgen.validate.context import Handed
 
@@ -44,7 +45,7 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
     for number, scheme in enumerate(gathered.schemes):
         progress("score", number, len(gathered.schemes))
         handed = handed_of(settings, gathered, scheme)
-        found += validate(handed)
+        found += [*leave_notes(handed), *validate(handed)]
         month = _month(handed, found, history)
         found += one_sided(scheme, month.lines)
         months[scheme.id] = month
@@ -54,20 +55,22 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
         made, table_findings = _tables(handed, month)
         month_tables += made
         found += table_findings
+    found += paid_twice(cards, gathered.schemes)
     progress("score", len(gathered.schemes), len(gathered.schemes))
     result = MonthResult(str(gathered.period), tuple(cards), tuple(month_tables), catalogue.in_order(found))
     return Reckoned(gathered, result, history, months)
 
 
 def handed_of(settings: Settings, gathered: Gathered, scheme: Scheme) -> Handed:
-    everyone = in_post(gathered.people, gathered.period)
+    everyone = at_work(gathered.people, gathered.period)
     departments = {
         office.name: tuple(one for one in everyone if one.department == office.name and one.role in scheme.roles)
         for office in settings.departments
         if scheme.id in office.schemes
     }
     sheets = tuple(sheet for sheet in gathered.submitted.sheets if sheet.scheme == scheme.id)
-    return Handed(scheme, gathered.period, sheets, departments, everyone, gathered.people)
+    away = frozenset(one.id for one in on_leave(gathered.people, gathered.period))
+    return Handed(scheme, gathered.period, sheets, departments, everyone, gathered.people, away)
 
 
 def _month(handed: Handed, found: Iterable[Finding], history: History) -> Month:
@@ -100,23 +103,20 @@ def _month(handed: Handed, found: Iterable[Finding], history: History) -> Month:
 
 
 def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorecard, ...], tuple[Finding, ...]]:
-    """Cards in the order of the scheme's roles, then by 工号."""
-    scheme = handed.scheme
-    people = sorted(
-        (one for group in handed.departments.values() for one in group),
-        key=lambda one: (scheme.roles.index(one.role), one.id),
-    )
-    scores = [score_subject(month, Subject("person", one.id, one.name, one.department, one.role)) for one in people]
+    due = due_cards(handed, month)
+    reviews = {one.table for one in handed.scheme.reviews}
     settling = Settling(
-        scheme=scheme,
-        people={(one.id, one.role): one for one in people},
-        rows=tuple(row for rows in month.rows.values() for row in rows),
+        scheme=handed.scheme,
+        period=handed.period,
+        rows=tuple(row for (table, _), rows in month.rows.items() if table in reviews for row in rows),
         by_cell=month.by_cell,
         by_table=month.by_table,
         history=history,
     )
-    cards, wrong = settle(settling, scores)
-    return cards, (*(found for one in scores for found in one.findings), *wrong)
+    cards, wrong = settle(settling, due)
+    scored = (found for one in due for scores in one.scores for found in scores.findings)
+    whole = (found for one in due for measure in one.measures for found in measure.blame)
+    return cards, (*scored, *whole, *wrong)
 
 
 def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Finding]]:

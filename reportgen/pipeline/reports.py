@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from reportgen.intake.roster import in_post
 from reportgen.period import Period
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.publish import card_view
@@ -14,6 +14,7 @@ from reportgen.publish.group_view import GroupView
 from reportgen.publish.table_view import TableView
 from reportgen.records import MonthResult
 from reportgen.settings import Settings
+from reportgen.tenure import in_post
 from reportgen.words import Speaker
 
 
@@ -39,9 +40,10 @@ def report_views(
 
 
 def _was_in(reckoned: Reckoned) -> dict[tuple[str, str, str], str]:
-    """(month, role, 工号) -> department, for the months that were published before."""
+    """(month, role, 工号) -> department at the end, for the months that were published before."""
+    people = sorted(reckoned.gathered.people, key=lambda one: one.joined or date.min)
     return {
         (month, one.role, one.id): one.department
         for month, _ in reckoned.history.published
-        for one in in_post(reckoned.gathered.people, Period.parse(month))
+        for one in in_post(people, Period.parse(month))
     }

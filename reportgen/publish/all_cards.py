@@ -24,7 +24,9 @@ from pypdf.generic import (
     IndirectObject,
     NameObject,
     NumberObject,
+    PdfObject,
     TextStringObject,
+    read_object,
 )
 
 from reportgen.publish.harfbuzz import keep_glyphs
@@ -68,6 +70,35 @@ class _Shared:
     widths: dict[int, Any] = field(default_factory=dict)
 
 
+class _Sparse(PdfReader):
+    """Reads what is asked for and no more: most of a card is its structure for screen readers, which is not bound.
+
+    The base class reads every object of a stream together with the first one.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(BytesIO(content))
+        self._streams: dict[int, tuple[BytesIO, dict[int, int]]] = {}
+
+    def _get_object_from_stream(self, indirect_reference: IndirectObject) -> PdfObject:
+        number, _ = self.xref_objStm[indirect_reference.idnum]
+        if number not in self._streams:
+            self._streams[number] = _opened(IndirectObject(number, 0, self).get_object())
+        content, places = self._streams[number]
+        content.seek(places[indirect_reference.idnum])
+        found: PdfObject = read_object(content, self)
+        self.cache_indirect_object(0, indirect_reference.idnum, found)
+        return found
+
+
+def _opened(stream: Any) -> tuple[BytesIO, dict[int, int]]:
+    """What an object stream holds, and where each of its objects begins."""
+    content: bytes = stream.get_data()
+    first = int(stream["/First"])
+    pairs = [int(word) for word in content[:first].split()]
+    return BytesIO(content), {id: first + place for id, place in zip(pairs[::2], pairs[1::2], strict=True)}
+
+
 def bind(cards: CardSet, faces: Sequence[Path]) -> bytes:
     """One PDF of all cards. The same cards give the same bytes; its properties name no person.
 
@@ -77,7 +108,7 @@ def bind(cards: CardSet, faces: Sequence[Path]) -> bytes:
     departments: dict[str, Any] = {}
     for leaf in cards.leaves:
         first = len(writer.pages)
-        writer.append(PdfReader(BytesIO(leaf.content)), import_outline=False)
+        writer.append(_Sparse(leaf.content), import_outline=False)
         if leaf.department not in departments:
             departments[leaf.department] = writer.add_outline_item(title=leaf.department, page_number=first)
         writer.add_outline_item(title=leaf.person, page_number=first, parent=departments[leaf.department])

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.exact import ZERO, half_up, money, plain, quotient
+from reportgen.period import Period
 from reportgen.publish.labels import SCORECARD_WORDS, words
 from reportgen.publish.view import CardView, ItemRow, KpiRow, PayRow, ReviewRow, SectionView, TrendPoint
 from reportgen.records import Component, History, Measured, Person, Scorecard
 from reportgen.scheme import Item, Scheme
+from reportgen.tenure import whole_month
 from reportgen.words import Speaker, in_language
 
 NONE = "—"
@@ -23,6 +25,20 @@ WORDS = {
     "score-formula": {"zh": "{parts} = {score}", "en": "{parts} = {score}"},
     "score-part": {"zh": "{name} {raw} × {weight} %", "en": "{name} {raw} × {weight} %"},
     "pay-withheld": {"zh": "工资暂缓：{why}", "en": "pay withheld: {why}"},
+    "parts-formula": {
+        "zh": "（{parts}）÷ {days} 天 = {score}",
+        "en": "({parts}) / {days} days = {score}",
+    },
+    "parts-part": {"zh": "{raw} × {days} 天", "en": "{raw} × {days} days"},
+    "in-post": {
+        "zh": "{first} 至 {last} 在岗，{days} / {of} 天",
+        "en": "in post from {first} to {last}, {days} of {of} days",
+    },
+    "in-post-there": {
+        "zh": "{first} 至 {last} 在{department}任{role}，在岗 {days} / {of} 天",
+        "en": "{role} in {department} from {first} to {last}, in post {days} of {of} days",
+    },
+    "on-leave": {"zh": "（另有长假 {days} 天）", "en": " (and {days} days of long leave)"},
 }
 
 
@@ -58,10 +74,15 @@ def card_view(paper: Paper, person: Person, cards: Sequence[Scorecard]) -> CardV
         department=person.department,
         person_id=person.id,
         person_name=person.name,
-        post=person.post,
+        post="、".join(dict.fromkeys(post for post in _posts(person, cards) if post)),
         revision="",
         sections=tuple(_section(paper, card) for card in cards),
     )
+
+
+def _posts(person: Person, cards: Sequence[Scorecard]) -> tuple[str, ...]:
+    """The post of each card's row of the roster: who has two roles has two."""
+    return tuple(card.posting.person.post if card.posting else person.post for card in cards)
 
 
 def _section(paper: Paper, card: Scorecard) -> SectionView:
@@ -81,7 +102,7 @@ def _section(paper: Paper, card: Scorecard) -> SectionView:
         previous=NONE if before is None else _points(before),
         change=NONE if before is None else _signed(card.score - before),
         formula=_formula(paper, card),
-        items=tuple(row for root in card.components for row in _rows(paper, card, root, declared, 0)),
+        items=tuple(row for root in card.components for row in _rows(paper, card, root, declared)),
         kpis=tuple(_kpi(paper, card, measured) for measured in card.measures),
         pay=tuple(
             PayRow(part.name, money(part.amount or ZERO), "；".join(paper.speaker.all(part.because)), _cells(part))
@@ -95,33 +116,47 @@ def _section(paper: Paper, card: Scorecard) -> SectionView:
         ),
         trend=_trend(paper, card),
         flags=card.flags,
-        notes=(),
+        notes=tuple(_in_post(paper, card)),
     )
 
 
+def _in_post(paper: Paper, card: Scorecard) -> Iterator[str]:
+    """From when to when, unless it was the whole month in one place."""
+    if card.posting is None or whole_month(card.posting):
+        return
+    of, spells = Period.parse(paper.period).last.day, card.posting.spells
+    for spell in spells:
+        leave = sum((one.last - one.first).days + 1 for one in spell.stints) - spell.days
+        known = {"first": spell.first, "last": spell.last, "days": spell.days, "of": of}
+        place = {"department": spell.department, "role": spell.role}
+        said = paper.text("in-post-there", **known, **place) if len(spells) > 1 else paper.text("in-post", **known)
+        yield said + (paper.text("on-leave", days=leave) if leave else "")
+
+
 def _rows(
-    paper: Paper, card: Scorecard, part: Component, declared: Mapping[str, Item], level: int
+    paper: Paper, card: Scorecard, part: Component, declared: Mapping[str, Item], level: int = 0, within: str = ""
 ) -> Iterator[ItemRow]:
-    item = declared[part.id]
+    """A component and what it is made of; `within` is the part of the month, after a transfer."""
+    special = part.spell is None and declared[part.id].special
     counted = ZERO if part.counted is None else part.counted
-    lost = part.out_of - counted if not item.special else -counted
+    lost = part.out_of - counted if not special else -counted
     before = paper.history.points.get((card.scheme, card.subject.id, part.id))
     yield ItemRow(
-        id=part.id,
+        id=f"{within}{part.id}",
         level=level,
-        kind="special" if item.special else "component" if level == 0 else "group" if part.components else "item",
+        kind="special" if special else "component" if level == 0 else "group" if part.components else "item",
         name=part.name,
         weight=f"{plain(part.weight)} %" if part.weight is not None else "",
-        out_of="" if item.special else plain(part.out_of),
+        out_of="" if special else plain(part.out_of),
         points=_points(counted),
         lost="" if lost == ZERO else _points(-lost),
         previous=NONE if before is None else _points(before),
-        share=None if item.special or part.out_of == ZERO else quotient(max(ZERO, counted), part.out_of),
+        share=None if special or part.out_of == ZERO else quotient(max(ZERO, counted), part.out_of),
         because=paper.speaker.all(part.because),
         evidence=_cells(part),
     )
     for child in part.components:
-        yield from _rows(paper, card, child, declared, level + 1)
+        yield from _rows(paper, card, child, declared, level + 1, f"{part.id}/" if part.spell else within)
 
 
 def _kpi(paper: Paper, card: Scorecard, measured: Measured) -> KpiRow:
@@ -145,13 +180,19 @@ def _figure(value: Decimal | None, measured: Measured) -> str:
 
 
 def _formula(paper: Paper, card: Scorecard) -> str:
+    score = _points(card.score or ZERO)
+    spells = [(root, root.spell) for root in card.components if root.spell is not None]
+    if spells:
+        by_days = (paper.text("parts-part", raw=_points(root.raw or ZERO), days=spell.days) for root, spell in spells)
+        days = sum(spell.days for _, spell in spells)
+        return paper.text("parts-formula", parts=" + ".join(by_days), days=days, score=score)
     parts = " + ".join(
         paper.text("score-part", name=root.name, raw=_points(root.raw or ZERO), weight=plain(root.weight))
         if root.weight is not None
         else f"{root.name} {_points(root.points or ZERO)}"
         for root in card.components
     )
-    return paper.text("score-formula", parts=parts, score=_points(card.score or ZERO))
+    return paper.text("score-formula", parts=parts, score=score)
 
 
 def _pay_note(paper: Paper, card: Scorecard) -> str:

@@ -74,17 +74,30 @@ def lost_by_item(scheme: Scheme, cards: Iterable[Scorecard]) -> tuple[LostSum, .
     for card in cards:
         if card.status != "scored":
             continue
-        for root in card.components:
-            for one in _lost(root, declared, root.weight):
-                was = sums.get(one.id) or LostSum(one.name, ZERO, ZERO, 0, 0)
-                sums[one.id] = LostSum(
-                    one.name,
-                    was.points + one.points,
-                    was.counted + one.counted,
-                    was.people + (one.points > ZERO),
-                    was.of + 1,
-                )
+        for one in _lost_on(card, declared):
+            was = sums.get(one.id) or LostSum(one.name, ZERO, ZERO, 0, 0)
+            sums[one.id] = LostSum(
+                one.name,
+                was.points + one.points,
+                was.counted + one.counted,
+                was.people + (one.points > ZERO),
+                was.of + 1,
+            )
     return tuple(sorted((one for one in sums.values() if one.points > ZERO), key=lambda one: -one.counted))
+
+
+def _lost_on(card: Scorecard, declared: Mapping[str, Item]) -> Iterable[Lost]:
+    """Each item of a card once; of the parts after a transfer, each by its share of the month."""
+    found: dict[str, Lost] = {}
+    for root in card.components:
+        for child in root.components if root.spell else (root,):
+            for one in _lost(child, declared, child.weight):
+                was = found.get(one.id) or Lost(one.id, one.name, ZERO, ZERO)
+                points, counted = (
+                    _counted(lost, root.weight if root.spell else None) for lost in (one.points, one.counted)
+                )
+                found[one.id] = Lost(one.id, one.name, was.points + points, was.counted + counted)
+    return found.values()
 
 
 def _lost(part: Component, declared: Mapping[str, Item], weight: Decimal | None) -> Iterator[Lost]:

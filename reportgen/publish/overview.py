@@ -19,6 +19,7 @@ WORDS = {
     "people": {"zh": "应有考核单", "en": "Cards due"},
     "scored": {"zh": "已出分", "en": "Scored"},
     "withheld": {"zh": "暂缓", "en": "Withheld"},
+    "on-leave": {"zh": "休长假", "en": "On long leave"},
     "average": {"zh": "平均得分", "en": "Average score"},
     "n-of-m": {"zh": "{n} / {m} 人", "en": "{n} of {m}"},
     "errors": {"zh": "错误", "en": "Errors"},
@@ -39,6 +40,8 @@ WORDS = {
     "file-company-book": {"zh": "公司考核汇总（Excel）", "en": "Company report (Excel)"},
     "returned": {"zh": "退回{department}的工作簿（已标出问题）", "en": "Returned to {department}, problems marked"},
     "returned-list": {"zh": "退回{department}的问题清单", "en": "List of findings for {department}"},
+    "file-pay": {"zh": "工资发放表（Excel）", "en": "Pay sheet (Excel)"},
+    "file-reconciliation": {"zh": "往来对账（Excel）", "en": "Reconciliation (Excel)"},
     "file-results": {"zh": "全部数据（JSON）", "en": "All figures (JSON)"},
     "file-findings": {"zh": "问题清单（Excel）", "en": "Findings (Excel)"},
     "file-run": {"zh": "运行记录（JSON）", "en": "Record of the run (JSON)"},
@@ -62,6 +65,7 @@ class Overview:
     papers: Mapping[tuple[str, str, str], tuple[str, str]]
     table_paths: Mapping[str, str]
     reports: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # PDF and workbook, by department, "" company
+    finance: tuple[str, ...] = ()  # the paths of finance's workbooks
     returned: tuple[FileLink, ...] = ()
 
     def word(self, id: str, **values: object) -> str:
@@ -130,7 +134,12 @@ def _reports(overview: Overview) -> Sequence[FileLink]:
     """All cards in one, and the company's report; the departments' stand with the departments."""
     cards = [FileLink(overview.word("file-cards"), "all-cards.pdf")] if overview.papers else []
     labels = (overview.word("file-company"), overview.word("file-company-book"))
-    return [*cards, *(FileLink(*both) for both in zip(labels, overview.reports.get("", ()), strict=False))]
+    company = [FileLink(*both) for both in zip(labels, overview.reports.get("", ()), strict=False)]
+    return [*cards, *company, *(FileLink(overview.word(_finance_word(path)), path) for path in overview.finance)]
+
+
+def _finance_word(path: str) -> str:
+    return "file-pay" if path == "finance/pay.xlsx" else "file-reconciliation"
 
 
 def _counts(result: MonthResult, overview: Overview) -> tuple[Count, ...]:
@@ -145,10 +154,17 @@ def _counts(result: MonthResult, overview: Overview) -> tuple[Count, ...]:
         Count(overview.word("people"), str(len(result.cards))),
         Count(overview.word("scored"), str(len(scored))),
         Count(overview.word("withheld"), str(withheld), tone="warning" if withheld else "plain"),
+        *_on_leave(result, overview),
         Count(overview.word("average"), average, overview.word("n-of-m", n=len(scored), m=len(result.cards))),
         Count(overview.word("errors"), str(errors), tone="error" if errors else "plain"),
         Count(overview.word("warnings"), str(warnings), tone="warning" if warnings else "plain"),
     )
+
+
+def _on_leave(result: MonthResult, overview: Overview) -> tuple[Count, ...]:
+    """Those without a card because of a long leave, if there are any."""
+    away = {id for found in result.findings if found.code == "LONG_LEAVE" for id in found.concerns}
+    return (Count(overview.word("on-leave"), str(len(away))),) if away else ()
 
 
 def _department(name: str, result: MonthResult, overview: Overview) -> DepartmentRow:

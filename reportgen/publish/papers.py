@@ -15,6 +15,9 @@ from typing import Literal
 
 from reportgen.publish.all_cards import CardSet, Leaf, bind
 from reportgen.publish.card_workbook import card_workbook
+from reportgen.publish.finance.pay_view import PayView
+from reportgen.publish.finance.pay_workbook import pay_workbook
+from reportgen.publish.finance.reconciliation_workbook import ReconciliationView, reconciliation_workbook
 from reportgen.publish.fonts import prepare
 from reportgen.publish.group_page import group_pdf
 from reportgen.publish.group_view import GroupView
@@ -45,7 +48,7 @@ class Paper:
     """A document to be: `says` is all it shows, `made_with` the hash of what prints it."""
 
     path: str
-    says: CardView | TableSheet | GroupView | CardSet
+    says: CardView | TableSheet | GroupView | CardSet | PayView | ReconciliationView
     kind: Literal["pdf", "xlsx"]
     created: date
     made_with: str
@@ -100,6 +103,18 @@ def group_papers(views: Iterable[GroupView], created: date, made_with: str) -> I
         yield Paper(f"{stem}.xlsx", view, "xlsx", created, made_with)
 
 
+def finance_papers(
+    pay: PayView | None, reconciliations: Sequence[ReconciliationView], created: date, made_with: str
+) -> Iterator[Paper]:
+    """finance/pay.xlsx, finance/reconciliation.xlsx (each under its own name where there are several)."""
+    if pay is not None:
+        yield Paper("finance/pay.xlsx", pay, "xlsx", created, made_with)
+    taken: set[str] = set()
+    for view in reconciliations:
+        own = f"-{safe(view.id)}" if len(reconciliations) > 1 else ""
+        yield Paper(f"{unique(f'finance/reconciliation{own}', taken)}.xlsx", view, "xlsx", created, made_with)
+
+
 def card_set(printed: Sequence[tuple[Paper, Printed]], departments: Sequence[str], title: str) -> Iterator[Paper]:
     """all-cards.pdf: the printed cards in the order of the departments; nothing when no card was scored."""
     order = {name: place for place, name in enumerate(departments)}
@@ -119,22 +134,24 @@ def card_set(printed: Sequence[tuple[Paper, Printed]], departments: Sequence[str
 
 
 def print_papers(
-    papers: Sequence[Paper], printer: Printer, before: Mapping[str, Mapping[str, str]], published: Path, workers: int
+    papers: Sequence[Paper],
+    printer: Printer,
+    before: Mapping[str, Mapping[str, str]],
+    published: Path,
+    workers: int,
+    cluster: str | None = None,
 ) -> Iterator[Printed]:
-    """Every paper, in order. `before` is the documents part of the last run.json by path, `published` its folder."""
+    """Every paper, in order, as it is ready. `before` is the documents part of the last run.json by path, `published`
+    its folder; `cluster` as in run_all."""
     kept = {paper.path: _kept(paper, before, published) for paper in papers}
     todo = [paper for paper in papers if kept[paper.path][0] is None]
-    made = dict(
-        zip(
-            (paper.path for paper in todo),
-            run_all(_print, todo, workers, initializer=_warm_up, initargs=(printer,)),
-            strict=True,
-        )
-    )
+    made = run_all(_print, todo, workers, initializer=_warm_up, initargs=(printer,), cluster=cluster)
     for paper in papers:
         content, why = kept[paper.path]
-        document = Document(paper.path, made[paper.path] if content is None else content)
+        document = Document(paper.path, next(made) if content is None else content)
         yield Printed(document, paper.content_key, paper.made_with, why)
+    if next(made, None) is not None:
+        raise ValueError("more papers were printed than were asked for")
 
 
 def _kept(paper: Paper, before: Mapping[str, Mapping[str, str]], published: Path) -> tuple[bytes | None, Why]:
@@ -175,6 +192,10 @@ def _print(paper: Paper) -> bytes:
             language=sheet.language,
             created=paper.created,
         )
+    if isinstance(paper.says, PayView):
+        return pay_workbook(paper.says, paper.created)
+    if isinstance(paper.says, ReconciliationView):
+        return reconciliation_workbook(paper.says, paper.created)
     printer = _CURRENT[0]
     if isinstance(paper.says, CardSet):
         return bind(paper.says, [face.path for face in prepare(printer.font_cache, printer.language).faces])

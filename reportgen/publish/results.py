@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.findings import tell
-from reportgen.records import Component, Finding, Measured, MonthResult, Pay, Phrase, Scorecard, Table
+from reportgen.records import Component, Finding, Measured, MonthResult, Pay, Phrase, Scorecard, Spell, Table
+from reportgen.tenure import whole_month
 from reportgen.words import Speaker
 
 Json = dict[str, Any]
@@ -46,6 +47,8 @@ def card_json(card: Scorecard, speaker: Speaker) -> Json:
         content["previous"] = (
             {"period": card.previous[0], "score": str(card.previous[1])} if card.previous is not None else None
         )
+        if card.posting is not None and not whole_month(card.posting):
+            content["in_post"] = [_spell(one) for one in card.posting.spells]
         content["components"] = [_component(root, speaker) for root in card.components]
         content["kpis"] = [_measured(measured, speaker) for measured in card.measures]
         content["review"] = [
@@ -64,6 +67,16 @@ def card_json(card: Scorecard, speaker: Speaker) -> Json:
     content["flags"] = list(card.flags) if card.status == "scored" else []
     content["findings"] = list(dict.fromkeys(blame))
     return content
+
+
+def _spell(spell: Spell) -> Json:
+    return {
+        "department": spell.department,
+        "role": spell.role,
+        "from": spell.first.isoformat(),
+        "to": spell.last.isoformat(),
+        "days": spell.days,
+    }
 
 
 def _component(part: Component, speaker: Speaker) -> Json:

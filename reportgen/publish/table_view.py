@@ -74,7 +74,7 @@ def table_view(table: Table, *, status_text: str, notes: Sequence[str] = (), wor
                 CellView(_grouped(figure.value) if column.number else figure.value or NO_VALUE, _cells(figure))
                 for column, figure in zip(columns, row, strict=True)
             ),
-            bool(row) and (row[0].value or "").strip() in TOTAL_WORDS,
+            bool(row) and (row[0].value or "").split("（")[0].strip() in TOTAL_WORDS,  # 合计（美元） too
         )
         for row in table.rows
     )

@@ -45,7 +45,7 @@ def _table_sheet(book: Book, view: TableView, organisation: str, period: str, fi
     lines = table_lines(view, organisation, period, fixed)
     head = places(lines)["head"]
     sheet = book.sheet(view.title)
-    write_lines(sheet, lines, _widths(view))
+    write_lines(sheet, lines, table_widths(view))
     sheet.freeze(head + 1, 0)
     sheet.print_on(
         fixed["footer"],
@@ -97,7 +97,7 @@ def _row(view: TableView, row: RowView, number: int) -> Line:
     return Line(tuple(cells), key=f"row/{number}")
 
 
-def _widths(view: TableView) -> list[float]:
+def table_widths(view: TableView) -> list[float]:
     longest = [
         max([width_of(view.heading(column)), *(width_of(row.cells[at].text) for row in view.rows)]) + 3
         for at, column in enumerate(view.columns)

@@ -26,14 +26,19 @@ def score_subject(month: Month, subject: Subject) -> Scores:
             outcomes[item.id] = _outcome(item.id, item.full, item.rule, month, subject, item.special)
         if item.gate is not None:
             gates[item.id] = _outcome(item.id, item.full, item.gate.rule, month, subject, special=False)
-    measures = tuple(
-        measured(kpi, month.looking(subject.id, subject.department))
-        for kpi in scheme.kpis
-        if not kpi.roles or subject.role in kpi.roles
-    )
+    measures = measures_of(month, subject.id, (subject.role,), (subject.department,))
     parts = [part for plan in scheme.pays if subject.role in plan.roles for part in plan.parts if part.table]
     bonus = {part.id: _column(part, month.looking(subject.id, subject.department)) for part in parts}
     return Scores(subject, outcomes, gates, measures, bonus, _all_blame(outcomes, gates, measures, bonus))
+
+
+def measures_of(month: Month, id: str, roles: tuple[str, ...], departments: tuple[str, ...]) -> tuple[Measured, ...]:
+    """The KPIs of someone in any of these roles, over what these departments handed in about him."""
+    return tuple(
+        measured(kpi, month.looking(id, departments[0], departments[1:]))
+        for kpi in month.scheme.kpis
+        if not kpi.roles or any(role in kpi.roles for role in roles)
+    )
 
 
 def _outcome(id: str, full: Decimal, rule: Rule, month: Month, subject: Subject, special: bool) -> Outcome:

@@ -34,17 +34,19 @@ class Month:
     previous_values: Mapping[tuple[str, str], Decimal]  # (工号, KPI) -> last published figure
     has_previous: bool
 
-    def looking(self, subject: str, department: str) -> Look:
-        return Look(self, subject, department)
+    def looking(self, subject: str, department: str, also: tuple[str, ...] = ()) -> Look:
+        return Look(self, subject, department, also)
 
 
 @dataclass(slots=True)
 class Look:
-    """One look for one item: `subject` is a 工号, or "" for a department's or the company's table."""
+    """One look for one item: `subject` is a 工号, or "" for a department's or the company's table. A person is seen in
+    his `department` alone (after a transfer each part of the month in its own), and in those of `also`."""
 
     month: Month
     subject: str
     department: str
+    also: tuple[str, ...] = ()
     evidence: dict[CellRef, None] = field(default_factory=dict)
     blame: dict[Finding, None] = field(default_factory=dict)
 
@@ -54,14 +56,17 @@ class Look:
 
     def rows(self, table: str, where: Where | None = None) -> tuple[Row, ...]:
         """The subject's rows of a table whose words equal `where`; a table in doubt withholds."""
-        for owner in (self.subject, self.department):
+        for owner in (self.subject, self.department, *self.also):
             for found in self.month.by_table.get((table, owner), ()):
                 self.blame[found] = None
         chosen = []
         for row in self.month.rows.get((table, self.subject), ()):
-            if all(self._word_is(row, column, word) for column, word in (where or {}).items()):
+            if self._here(row) and all(self._word_is(row, column, word) for column, word in (where or {}).items()):
                 chosen.append(row)
         return tuple(chosen)
+
+    def _here(self, row: Row) -> bool:
+        return not self.subject or row.department in (self.department, *self.also)
 
     def _word_is(self, row: Row, column: str, word: str) -> bool:
         entry = row.get(column)
@@ -74,7 +79,7 @@ class Look:
         declared = self.merge(merge)
         for side in (declared.plan, declared.actual):
             self.rows(side.table)
-        return self.month.lines.get((merge, self.subject), ())
+        return tuple(line for line in self.month.lines.get((merge, self.subject), ()) if self._here(line.rows[0]))
 
     def merge(self, id: str) -> Merge:
         return next(merge for merge in self.month.scheme.merges if merge.id == id)

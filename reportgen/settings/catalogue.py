@@ -109,7 +109,8 @@ NAMES: Final[Mapping[str, Words]] = {
     "UNKNOWN_ITEM": _words("没有 id 为“{found}”的考核项目", "there is no item with the id “{found}”"),
     "UNKNOWN_KPI": _words("没有 id 为“{found}”的 KPI", "there is no KPI with the id “{found}”"),
     "UNKNOWN_ROLE": _words("没有“{found}”这个角色", "there is no role “{found}”"),
-    "UNKNOWN_OUTPUT_COLUMN": _words("本表没有可供相除的列“{found}”", "this output has no column “{found}” to divide by"),
+    "UNKNOWN_OUTPUT_COLUMN": _words("本表没有可用的列“{found}”", "this output has no column “{found}” that would do"),
+    "UNKNOWN_RECONCILIATION": _words("没有 id 为“{found}”的对账（kind = \"reconciliation\"）", "there is no output “{found}” of kind \"reconciliation\""),
     "UNKNOWN_RESULT": _words("没有“{found}”这个结果", "there is no result “{found}”"),
 }  # fmt: skip
 
@@ -137,9 +138,8 @@ TABLES: Final[Mapping[str, Words]] = {
     ),
     "REVIEW_COLUMNS": _words("审核用的表“{table}”缺少列：{columns}", "the table “{table}” of a review lacks the columns: {columns}"),
     "ROLE_TWICE": _words("角色“{found}”已在前面一组；每个角色只属一组", "the role “{found}” stands in an earlier group; a role belongs to one"),
-    "TABLE_OR_FIGURES": _words("要么写 table 和 columns，要么写 figures", "give either table with columns, or figures"),
-    "COLUMN_OR_RATE": _words("column 和 rate 恰好写一个", "give exactly one of column and rate"),
-    "RATE_OF_TWO": _words("rate 要写两列（分子、分母），这里有 {found} 列", "rate takes two columns, upper and lower; here are {found}"),
+    "ONE_COLUMN_SOURCE": _words("column、rate、difference、late 恰好写一个", "give exactly one of column, rate, difference and late"),
+    "COLUMNS_COUNT": _words("要写 {wanted} 列，这里有 {found} 列", "takes {wanted} columns; here are {found}"),
     "FOOT_RATE": _words("foot = \"rate\" 只用于写了 rate 的列", "foot = \"rate\" is only for a column with rate"),
     "FOOT_SUM": _words("这一列不能合计；foot 只在数字列写 \"sum\"", "this column cannot be summed; \"sum\" is only for a column of numbers"),
 }  # fmt: skip
@@ -169,6 +169,7 @@ CARD: Final[Mapping[str, Words]] = {
     "TABLE_AND_COLUMN": _words("table 和 column 要一起写", "table and column go together"),
     "TIMES_ONE": _words("times_kpi 和 times_item 只能有一个，并且只和 share 一起用", "only one of times_kpi and times_item, and only together with share"),
     "KPI_NOT_A_RATE": _words("KPI“{found}”的单位是“{unit}”，不是百分率", "the KPI “{found}” is in “{unit}”, not in percent"),
+    "PRO_RATA_OF_NOTHING": _words("没有一项写了 share，按在岗天数计无从谈起；请删去 pro_rata", "no part has a share, so there is nothing to pay by days; delete pro_rata"),
     "NOT_FOR_ROLES": _words("“{found}”不适用于 {roles}", "“{found}” is not for {roles}"),
     "EXAMPLE_OUT_OF_FORCE": _words("{found} 时本办法不生效；请改 period", "the scheme is not in force in {found}; change period"),
     "NOT_AN_AMOUNT": _words("“{found}”不是金额；请写成 \"8000\"", "“{found}” is no amount; write it as \"8000\""),
@@ -181,6 +182,7 @@ CONFIG: Final[Mapping[str, Words]] = {
     "NOT_BELOW": _words("“{found}”应是 {folder} 之内的相对路径", "“{found}” must be a relative path below {folder}"),
     "OUTPUTS_IN_INPUTS": _words("outputs 不能在 inputs 之内或与之相同，否则结果会被当作上交的文件", "outputs must not be inputs or lie in it, or results would be read as submissions"),
     "NOT_AN_ADDRESS": _words("“{found}”不是一个邮箱地址；请写成 kaohe@example.com，只写一个", "“{found}” is not one address; write it as kaohe@example.com, and only one"),
+    "NOT_A_SCHEDULER": _words("“{found}” 不是 Dask 调度器的地址；写成 tcp://主机:8786，留空就在本机", "“{found}” is no address of a Dask scheduler; write tcp://host:8786, or leave it empty for this machine"),
     "NOT_ONE_LINE": _words("里面有换行或不可见的符号；请写在一行里", "holds a line break or an invisible character; write it on one line"),
     "NOT_A_STAFF_NUMBER": _words("“{found}”不是工号；这里写花名册里的工号，不写姓名和邮箱", "“{found}” is no 工号; write the 工号 of the roster here, not a name or an address"),
     "SECRET": _words(

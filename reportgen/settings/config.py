@@ -21,6 +21,7 @@ _SECRET = re.compile(
     r"passw|passphrase|\bpwd\b|secret|token|api[-_]?key|private[-_]?key|credential|密码|口令|密钥|令牌|授权码", re.I
 )
 _STAFF_NUMBER = re.compile(r"(?=.*[0-9A-Za-z])[^\s@,;，；、]+")  # a name alone, an address or two numbers are none
+_SCHEDULER = re.compile(r"(tcp|tls|ucx|ws|wss)://[^\s/]+:[0-9]+/?")
 _SAYS_WHERE = re.compile(r"[-_](env|variable|file|keyring)$", re.I)  # `password_env` only names a place
 
 
@@ -47,9 +48,19 @@ class PathNames:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """`workers`: processes that read, score and render side by side, 1 for none; "auto" goes by the machine."""
+    """`workers`: processes that read and render side by side, 1 for none; "auto" goes by the machine.
+
+    `executor` is who renders; `dask` is the address of a scheduler, "" for a cluster of this machine's processes.
+    """
 
     workers: int | Literal["auto"] = "auto"
+    executor: Literal["processes", "dask"] = "processes"
+    dask: str = ""
+
+    @property
+    def cluster(self) -> str | None:
+        """The address of the Dask cluster, "" for one of this machine; None when nothing asks for Dask."""
+        return self.dask if self.executor == "dask" else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +98,9 @@ def check(parts: Parts, schemes: Collection[str], sure: bool) -> Iterator[Slip]:
     workers = parts.values.get("run", Run()).workers
     if isinstance(workers, int) and workers < 1:
         yield slip(("run", "workers"), "TOO_SMALL", found=workers, least=1)
+    dask = parts.values.get("run", Run()).dask
+    if dask and not _SCHEDULER.fullmatch(dask):
+        yield slip(("run", "dask"), "NOT_A_SCHEDULER", found=dask)
     yield from _paths(parts.values.get("paths", PathNames()))
     yield from _limits(parts.values.get("limits", Limits()))
     at = parts.places.get("departments", ())

@@ -55,6 +55,32 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "flag": ("text", ANY),
     "not_applicable": ("text", ANY),
     "nothing": ("text", ANY),
+    "group_name": ("text", ANY),
+    "sum_name": ("text", ANY),
+    "unit": ("text", ANY),
+    "Ranking.sum": ("column", NUMBERS),
+    "difference": ("column", NUMBERS | DAYS),
+    "OutputColumn.late": ("column", DAYS),
+    "Listing.late": ("column", DAYS),
+    "below": ("column", NUMBERS | DAYS),
+    "blank": ("column", ANY),
+    "not_blank": ("column", ANY),
+    "apart": ("column", WORDS),
+    "Claims.customer": ("column", WORDS),
+    "Claims.amount": ("column", NUMBERS),
+    "Claims.number": ("column", WORDS),
+    "Claims.due": ("column", DAYS),
+    "Claims.currency": ("column", WORDS),
+    "Claims.owner": ("column", WORDS),
+    "Claims.told": ("column", FLAGS),
+    "Receipts.customer": ("column", WORDS),
+    "Receipts.amount": ("column", NUMBERS),
+    "Receipts.number": ("column", WORDS),
+    "Receipts.currency": ("column", WORDS),
+    "Reconciled.of": ("text", ANY),  # another output: checks/outputs.py
+    "home": ("text", ANY),
+    "OutputColumn.id": ("text", ANY),
+    "OutputFigure.id": ("text", ANY),
     "Due.hour": ("text", ANY),
 }
 
@@ -123,11 +149,15 @@ def meaning(kind: str, setting: str) -> tuple[Meaning, frozenset[str]] | None:
 
 
 def references(part: Part) -> Iterator[Reference]:
-    """The settings of one part that name a table, column, merge or KPI; what is left empty names nothing."""
+    """The settings of one part that name tables, columns, merges or KPIs; what is left empty names nothing."""
     for one in fields(part.value):
-        name = getattr(part.value, one.name)
+        named = getattr(part.value, one.name)
         found = meaning(part.kind, one.name)
-        if isinstance(name, str) and name and found and found[0] != "text" and one.type in ("str", str):
-            means, types = found
-            default = one.default is not MISSING and name == one.default
-            yield Reference((*part.path, one.name), means, name, part.table, types, default)
+        if not found or found[0] == "text" or one.type not in ("str", str, "tuple[str, ...]"):
+            continue
+        means, types = found
+        default = one.default is not MISSING and named == one.default
+        path = (*part.path, one.name)
+        for place, name in enumerate(named) if isinstance(named, tuple) else ((None, named),):
+            if name:
+                yield Reference(path if place is None else (*path, place), means, name, part.table, types, default)

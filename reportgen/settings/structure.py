@@ -17,11 +17,12 @@ from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, Ite
 from cattrs.errors import IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
-from reportgen.scheme import Column, Measure, Rule
+from reportgen.scheme import Column, Measure, Rule, Showing
 from reportgen.score import measures, rules
 from reportgen.score.observe import OBSERVATIONS, Observation
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, known, shown, slip
+from reportgen.settle import outputs
 
 SILENT = ""  # the code of a mistake that is already reported at its own place
 
@@ -141,6 +142,7 @@ def converter() -> Converter:
         (Rule, "kind", rules.KINDS),
         (Measure, "kind", measures.KINDS),
         (Observation, "see", OBSERVATIONS),
+        (Showing, "kind", outputs.KINDS),
     ):
         table = {getattr(kind, key): kind for kind in kinds}
         made.register_structure_hook_func(_is(union), _tagged(key, table, made))

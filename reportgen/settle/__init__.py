@@ -5,28 +5,31 @@ Per subject: doubling ── review ── composition ── pay; then over all
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reportgen.exact import plain, total
+from reportgen.exact import plain
+from reportgen.period import Period
 from reportgen.records import (
     CellRef,
     Component,
     Finding,
     History,
+    Measured,
     Pay,
-    Person,
+    Posting,
     Row,
     Scorecard,
     Scores,
-    Subject,
+    Spell,
     phrase,
 )
 from reportgen.scheme import Scheme
-from reportgen.settle import compose, doubling, pay, review, standing, tables
+from reportgen.settle import compose, doubling, outputs, parts, pay, review, standing
 
-WORDS = doubling.WORDS | review.WORDS | compose.WORDS | pay.WORDS | tables.WORDS | {
+WORDS = doubling.WORDS | review.WORDS | compose.WORDS | parts.WORDS | pay.WORDS | outputs.WORDS | {
     "staff-deducted": {
         "zh": "所辖人员扣分：{listed}",
         "en": "deductions of his staff: {listed}",
@@ -34,40 +37,55 @@ WORDS = doubling.WORDS | review.WORDS | compose.WORDS | pay.WORDS | tables.WORDS
 }  # fmt: skip
 
 
+Staff = tuple[Spell, tuple[Component, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Settling:
     """All that settling one scheme's month needs beside the scores."""
 
     scheme: Scheme
-    people: Mapping[tuple[str, str], Person]  # (工号, role)
+    period: Period
     rows: tuple[Row, ...]
     by_cell: Mapping[CellRef, tuple[Finding, ...]]
     by_table: Mapping[tuple[str, str], tuple[Finding, ...]]
     history: History
 
 
-def settle(settling: Settling, scores: Sequence[Scores]) -> tuple[tuple[Scorecard, ...], tuple[Finding, ...]]:
-    """The scheme's cards in the order of `scores`, and what settling found wrong."""
-    cards = [_card(settling, one) for one in scores]
-    cards = [_with_staff(settling, card, cards) for card in cards]
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A card that is due: `scores` of each spell of the posting, in their order; `measures` are the whole month's."""
+
+    posting: Posting
+    scores: tuple[Scores, ...]
+    measures: tuple[Measured, ...]
+
+
+def settle(settling: Settling, due: Sequence[Due]) -> tuple[tuple[Scorecard, ...], tuple[Finding, ...]]:
+    """The scheme's cards in the order of `due`, and what settling found wrong."""
+    taken: defaultdict[str, set[CellRef]] = defaultdict(set)
+    cards = [_card(settling, one, taken[one.posting.person.id]) for one in due]
+    staff: defaultdict[str, list[Staff]] = defaultdict(list)
+    for spell, tree in (one for card in cards for one in _by_spell(card)):
+        staff[spell.person.superior].append((spell, tree))
+    cards = [_with_staff(settling, card, staff.get(card.subject.id, ())) for card in cards]
     found = dict.fromkeys(found for card in cards for found in card.blame)
     found |= dict.fromkeys(found for card in cards if card.pay for found in card.pay.blame)
     return standing.ranked(cards), tuple(found)
 
 
-def _card(settling: Settling, scores: Scores) -> Scorecard:
-    scheme, subject = settling.scheme, scores.subject
-    items = {item.id: item for item in scheme.items}
-    outcomes = {
-        id: doubling.doubled(items[id], outcome, subject, scheme.id, settling.history)
-        for id, outcome in scores.outcomes.items()
-    }
-    chain = review.reviewed(scheme, subject, settling.rows, settling.by_cell, settling.by_table)
-    components = compose.compose(compose.Parts(scheme, subject.role, outcomes, scores.gates, chain.adjustments))
-    roots = [root.points for root in components]
+def _card(settling: Settling, due: Due, taken: set[CellRef]) -> Scorecard:
+    scheme, subject = settling.scheme, due.scores[-1].subject
+    settled = [_composed(settling, scores) for scores in due.scores]
+    trees = [tree for tree, _ in settled]
+    if len(trees) == 1:
+        components, score = trees[0], parts.score_of(trees[0])
+    else:
+        components, score = parts.joined(due.posting.spells, trees, scheme.digits)
     blame = dict.fromkeys(found for root in components for part in root.walk() for found in part.blame)
-    blame |= dict.fromkeys(chain.blame)
-    score = None if blame else total([points for points in roots if points is not None])
+    blame |= dict.fromkeys(found for _, chain in settled for found in chain.blame)
+    blame |= dict.fromkeys(due.posting.blame)
+    score = None if blame else score
     previous = settling.history.scores.get((scheme.id, subject.role, subject.id))
     return Scorecard(
         scheme=scheme.id,
@@ -79,45 +97,63 @@ def _card(settling: Settling, scores: Scores) -> Scorecard:
         of=0,
         previous=(settling.history.last, previous) if previous is not None else None,
         components=components,
-        measures=scores.measures,
-        reviews=chain.steps,
-        pay=None if score is None else _pay(settling, subject, components, scores),
+        measures=due.measures,
+        reviews=tuple(dict.fromkeys(step for _, chain in settled for step in chain.steps)),
+        pay=None if score is None else _pay(settling, due, trees, taken),
         flags=tuple(dict.fromkeys(flag for root in components for part in root.walk() for flag in part.flags)),
         blame=tuple(blame),
+        posting=due.posting,
     )
 
 
-def _pay(settling: Settling, subject: Subject, components: tuple[Component, ...], scores: Scores) -> Pay | None:
-    plan = next((plan for plan in settling.scheme.pays if subject.role in plan.roles), None)
-    person = settling.people.get((subject.id, subject.role))
-    return pay.settle_pay(plan, person, components, scores) if plan and person else None
+def _composed(settling: Settling, scores: Scores) -> tuple[tuple[Component, ...], review.Reviewed]:
+    """One spell's components, after doubling and its own department's review."""
+    scheme, subject = settling.scheme, scores.subject
+    items = {item.id: item for item in scheme.items}
+    outcomes = {
+        id: doubling.doubled(items[id], outcome, subject, scheme.id, settling.history)
+        for id, outcome in scores.outcomes.items()
+    }
+    chain = review.reviewed(scheme, subject, settling.rows, settling.by_cell, settling.by_table)
+    tree = compose.compose(compose.Parts(scheme, subject.role, outcomes, scores.gates, chain.adjustments))
+    return tree, chain
 
 
-def _with_staff(settling: Settling, card: Scorecard, cards: Sequence[Scorecard]) -> Scorecard:
+def _pay(settling: Settling, due: Due, trees: Sequence[tuple[Component, ...]], taken: set[CellRef]) -> Pay | None:
+    shares = []
+    for spell, tree, scores in zip(due.posting.spells, trees, due.scores, strict=True):
+        plan = next((plan for plan in settling.scheme.pays if spell.role in plan.roles), None)
+        if plan is not None:
+            of = settling.period.last.day if plan.pro_rata == "days" else due.posting.of
+            shares.append(pay.Share(plan, spell, tree, scores, of))
+    return pay.settle_pay(shares, taken) if shares else None
+
+
+def _by_spell(card: Scorecard) -> list[Staff]:
+    """Each spell of a card with its own components."""
+    found = [(root.spell, root.components) for root in card.components if root.spell is not None]
+    return found or [(spell, card.components) for spell in (card.posting.spells[-1:] if card.posting else ())]
+
+
+def _with_staff(settling: Settling, card: Scorecard, staff: Sequence[Staff]) -> Scorecard:
     """Items that judge how someone leads show what his staff lost in the same group of items."""
-    marked = {item.id: item.under for item in settling.scheme.items_of(card.subject.role) if item.staff_deductions}
-    if not marked:
+    marked = {item.id: item.under for item in settling.scheme.items if item.staff_deductions}
+    if not marked or not staff:
         return card
-    staff = [
-        other
-        for other in cards
-        if (person := settling.people.get((other.subject.id, other.subject.role)))
-        and person.superior == card.subject.id
-    ]
     return replace(card, components=tuple(_told(root, marked, staff) for root in card.components))
 
 
-def _told(component: Component, marked: Mapping[str, str], staff: Sequence[Scorecard]) -> Component:
+def _told(component: Component, marked: Mapping[str, str], staff: Sequence[Staff]) -> Component:
     children = tuple(_told(child, marked, staff) for child in component.components)
-    if component.id not in marked or not staff or component.points is None:
+    if component.id not in marked or component.points is None:
         return replace(component, components=children)
-    listed = "、".join(f"{one.subject.id} {_lost(one, marked[component.id])}" for one in staff)
+    listed = "、".join(f"{spell.person.id} {_lost(tree, marked[component.id])}" for spell, tree in staff)
     return replace(
         component, components=children, because=(*component.because, phrase("staff-deducted", listed=listed))
     )
 
 
-def _lost(card: Scorecard, group: str) -> str:
-    part = next((one for root in card.components for one in root.walk() if one.id == group), None)
+def _lost(tree: tuple[Component, ...], group: str) -> str:
+    part = next((one for root in tree for one in root.walk() if one.id == group), None)
     raw: Decimal | None = part.raw if part else None
     return "—" if part is None or raw is None else f"−{plain(part.out_of - raw)}"

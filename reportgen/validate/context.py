@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from reportgen.period import Period
 from reportgen.records import Person, Sheet
@@ -15,7 +16,7 @@ class Handed:
     """One scheme's month: its sheets as handed in, the people in post by department, the departments that work by it.
 
     `departments` maps a department to its people in post who have a role in the scheme; `everyone` is the roster in
-    post, of all departments; `roster` also those who have left.
+    post, of all departments; `roster` also those who have left; `away` (工号) are on long leave all month.
     """
 
     scheme: Scheme
@@ -24,6 +25,16 @@ class Handed:
     departments: Mapping[str, tuple[Person, ...]]
     everyone: tuple[Person, ...]
     roster: tuple[Person, ...]
+    away: frozenset[str] = frozenset()
+
+    in_post: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `everyone`
+    known: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `roster`
+    named: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # name -> of `everyone`
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "in_post", _by((one.id, one) for one in self.everyone))
+        object.__setattr__(self, "known", _by((one.id, one) for one in self.roster))
+        object.__setattr__(self, "named", _by((one.name, one) for one in self.everyone))
 
     def people_for(self, table: str, department: str) -> tuple[Person, ...]:
         """The people of a department whom a table asks about."""
@@ -37,3 +48,11 @@ class Handed:
         asked = [table for table in tables if not table.roles or any(one.role in table.roles for one in people)]
         about_others = any(table.roles for table in tables) and not any(table.roles for table in asked)
         return () if about_others else tuple(asked)
+
+
+def _by(people: Iterable[tuple[str, Person]]) -> Mapping[str, tuple[Person, ...]]:
+    """People by a word, each group in their order: a row's person is looked up, not searched for."""
+    found: defaultdict[str, list[Person]] = defaultdict(list)
+    for word, one in people:
+        found[word].append(one)
+    return {word: tuple(group) for word, group in found.items()}

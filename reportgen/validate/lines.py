@@ -22,9 +22,11 @@ def _missing(handed: Handed) -> Iterator[Finding]:
             sheets = [one for one in handed.sheets if (one.table, one.department) == (table.id, department)]
             if table.per == "list" or not sheets:
                 continue
-            rows = [row for sheet in sheets for row in sheet.rows]
+            rows: defaultdict[str, list[Row]] = defaultdict(list)
+            for row in (row for sheet in sheets for row in sheet.rows):
+                rows[row.person].append(row)
             for person in handed.people_for(table.id, department):
-                own = [row for row in rows if row.person == person.id]
+                own = rows.get(person.id)
                 if not own:
                     yield finding("PERSON_ROW_MISSING", sheets[0].ref, concerns=(person.id,), department=department,
                                   table=table.id, person=person.id, name=person.name, sheet=table.name)  # fmt: skip

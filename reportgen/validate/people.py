@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.records import Finding, Person, Row, Sheet, finding
 from reportgen.validate.context import Handed
@@ -19,7 +19,7 @@ def check(handed: Handed) -> Iterator[Finding]:
 
 def misplaced(handed: Handed, row: Row) -> bool:
     """Whether a row cannot be taken as being about the person it names (it is then about no one)."""
-    people = [one for one in handed.everyone if one.id == row.person]
+    people = handed.in_post.get(row.person, ())
     asked = handed.people_for(row.table, row.department)
     return not people or not any(one.id == row.person for one in asked) or _other_name(row, people[0])
 
@@ -36,8 +36,8 @@ def _row(handed: Handed, sheet: Sheet, row: Row) -> Iterator[Finding]:
         yield finding("ROW_NOBODY", where, concerns=owners, department=sheet.department, table=table.id,
                       name=named or "—")  # fmt: skip
         return
-    on_roster = [one for one in handed.roster if one.id == row.person]
-    in_post = [one for one in handed.everyone if one.id == row.person]
+    on_roster = handed.known.get(row.person, ())
+    in_post = handed.in_post.get(row.person, ())
     bearers = tuple(one.id for one in asked if one.name == named)
     common: dict[str, str] = {"department": sheet.department, "found": row.person, "name": named or "—"}
     if not on_roster:
@@ -48,7 +48,8 @@ def _row(handed: Handed, sheet: Sheet, row: Row) -> Iterator[Finding]:
         in_doubt = table.id if concerns else ""
         yield finding(code, where, concerns=concerns, table=in_doubt, expected=near, **common)
     elif not in_post:
-        yield finding("PERSON_NOT_IN_POST", where, concerns=(row.person,), **common)
+        code = "PERSON_ON_LEAVE" if row.person in handed.away else "PERSON_NOT_IN_POST"
+        yield finding(code, where, concerns=(row.person,), **common)
     elif not any(one.id == row.person for one in asked):
         yield from _not_asked(handed, sheet, row, in_post, common)
     elif _other_name(row, in_post[0]):
@@ -58,7 +59,7 @@ def _row(handed: Handed, sheet: Sheet, row: Row) -> Iterator[Finding]:
 
 
 def _not_asked(
-    handed: Handed, sheet: Sheet, row: Row, in_post: list[Person], common: dict[str, str]
+    handed: Handed, sheet: Sheet, row: Row, in_post: Sequence[Person], common: dict[str, str]
 ) -> Iterator[Finding]:
     table = handed.scheme.table(sheet.table)
     where = row.get(table.person).ref

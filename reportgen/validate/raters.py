@@ -13,13 +13,13 @@ def check(handed: Handed) -> Iterator[Finding]:
         table = handed.scheme.table(sheet.table)
         raters = [column for column in table.columns if column.type == "rater"]
         for row in sheet.rows:
-            person = next((one for one in handed.everyone if one.id == row.person), None)
+            person = next(iter(handed.in_post.get(row.person, ())), None)
             if person is None:
                 continue
             for column in raters:
                 written = row.get(column.id).value
                 if written == person.id or written == person.name:
-                    namesakes = [one for one in handed.everyone if one.name == person.name and one.id != person.id]
+                    namesakes = [one for one in handed.named[person.name] if one.id != person.id]
                     doubtful = bool(namesakes) and written == person.name
                     yield finding(
                         "RATER_NAMESAKE" if doubtful else "RATES_ONESELF",

@@ -65,7 +65,7 @@ def _himself(handed: Handed, row: Row, person: Person) -> Iterator[Finding]:
     by = row.get("by").value
     if chain is None or by not in (person.id, person.name) or row.get("verdict").value != chain.agree:
         return
-    namesakes = [one for one in handed.everyone if one.name == person.name and one.id != person.id]
+    namesakes = [one for one in handed.named[person.name] if one.id != person.id]
     if by == person.name and namesakes:
         declared = handed.scheme.table(row.table).column("by")
         where, column = row.get("by").ref, declared.name if declared else "by"

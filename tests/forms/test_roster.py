@@ -19,7 +19,8 @@ from tests.forms.office import (
     validation_of,
 )
 
-HEADERS = ["工号", "姓名", "部门", "岗位", "角色", "邮箱", "上级工号", "入职日期", "离职日期", "工资总额（元）"]
+HEADERS = ["工号", "姓名", "部门", "岗位", "角色", "邮箱", "上级工号", "入职日期", "离职日期", "工资总额（元）",
+           "长假开始", "长假结束"]  # fmt: skip
 
 
 def test_an_empty_roster_has_the_columns_and_room_for_people() -> None:

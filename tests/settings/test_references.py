@@ -10,6 +10,7 @@ import pytest
 from reportgen.score import measures, rules
 from reportgen.score.observe import OBSERVATIONS
 from reportgen.settings.references import meaning
+from reportgen.settle import outputs
 
 
 def inside(cls: Any) -> set[type]:
@@ -22,7 +23,9 @@ def inside(cls: Any) -> set[type]:
     return found
 
 
-KINDS = sorted({part for kind in (*rules.KINDS, *measures.KINDS, *OBSERVATIONS) for part in inside(kind)}, key=str)
+KINDS = sorted(
+    {part for kind in (*rules.KINDS, *measures.KINDS, *OBSERVATIONS, *outputs.KINDS) for part in inside(kind)}, key=str
+)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
-from reportgen.records import CellRef, Component, Measured, Pay, Person, Scores, Subject, finding
+from reportgen.records import CellRef, Component, Measured, Pay, Person, Scores, Spell, Stint, Subject, finding
 from reportgen.scheme import PayPart, PayPlan
-from reportgen.settle.pay import settle_pay
+from reportgen.settle.pay import Share, settle_pay
 
 PLAN = PayPlan(
     roles=("销售员",),
@@ -32,7 +33,9 @@ def paid(gross: str | None, rate: Measured, daily: str, bonus: Measured, weight:
     points = Decimal(daily)
     item = Component("daily", "日常", None if weight is None else Decimal(weight), points, Decimal(100), points, points)
     scores = Scores(Subject("person", "0001", "张三", "一部", "销售员"), {}, {}, (rate,), {"bonus": bonus})
-    return settle_pay(PLAN, person, (item,), scores)
+    first, last = date(2026, 10, 1), date(2026, 10, 31)
+    spell = Spell("一部", "销售员", (Stint(person, first, last, 31),))
+    return settle_pay([Share(PLAN, spell, (item,), scores, 31)], set())
 
 
 def parts(pay: Pay) -> list[str]:

@@ -14,6 +14,7 @@ from reportgen.settings.checks.tables import unknown_column
 from reportgen.settings.draft import Draft
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, known, slip
+from reportgen.settle.outputs.figures import Figures
 
 RESULTS = ("score", "grade", "pay", "flag", "withheld")  # besides items, and kpi.…, pay.…, table.…
 _AMOUNT = re.compile(r"\d+(\.\d+)?")
@@ -65,8 +66,10 @@ def _expected(scheme: Scheme, example: Example, path: Path) -> Iterator[Slip]:
     ids = [*RESULTS, *(item.id for item in scheme.items), *(f"kpi.{kpi.id}" for kpi in scheme.kpis)]
     ids += [f"pay.{part.id}" for plan in scheme.pays for part in plan.parts]
     for output in scheme.outputs:
-        ids += [f"table.{output.id}.{figure.name}.value" for figure in output.figures]
-        ids += [f"table.{output.id}.*.{column.id}" for column in output.columns]
+        if isinstance(output.show, Figures):
+            ids += [f"table.{output.id}.{figure.name}.value" for figure in output.show.figures]
+        else:
+            ids += [f"table.{output.id}.*.{column.id}" for column in output.show.head]
     for id in example.expect:
         if id not in ids and _any_line(id) not in ids:
             yield slip((*path, "expect", id), "UNKNOWN_RESULT", **known(id, ids))

@@ -12,11 +12,12 @@ from reportgen.settings.mistakes import Slip, slip
 from reportgen.settings.references import Part, everything
 
 _ID = re.compile(r"\w[\w-]*")
-_NOT_EMPTY = ("name", "title", "word")
+_NOT_EMPTY = ("name", "title", "word", "group_name", "sum_name", "home")
 _FILLED = frozenset(
     {
         "Table.columns", "Merge.key", "Deduct.faults", "Fault.observe", "Graded.grades", "Special.steps",
-        "PayPlan.roles", "PayPlan.parts", "Review.roles", "Review.steps",
+        "Lines.columns", "Listing.columns", "Figures.figures", "PayPlan.roles", "PayPlan.parts", "Review.roles",
+        "Review.steps",
     }
 )  # fmt: skip
 
@@ -29,8 +30,9 @@ def check(draft: Draft) -> Iterator[Slip]:
     for path, table in draft.tables:
         yield from _unique(((*path, "columns", at), column.id) for at, column in enumerate(table.columns))
     for path, output in draft.outputs:
-        yield from _unique(((*path, "columns", at, "id"), column.id) for at, column in enumerate(output.columns))
-        yield from _unique(((*path, "figures", at, "id"), figure.id) for at, figure in enumerate(output.figures))
+        for list_of in ("columns", "figures"):
+            entries = enumerate(getattr(output.show, list_of, ()))
+            yield from _unique(((*path, "show", list_of, at, "id"), entry.id) for at, entry in entries)
     for path, plan in draft.each("pays"):
         yield from _unique(((*path, "parts", at, "id"), part.id) for at, part in enumerate(plan.parts))
     yield from twice(((*path, "name"), grade.name) for path, grade in draft.each("grades"))

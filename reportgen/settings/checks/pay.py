@@ -12,6 +12,8 @@ from reportgen.settings.mistakes import Slip, slip
 
 def check(draft: Draft) -> Iterator[Slip]:
     for path, plan in draft.each("pays"):
+        if plan.pro_rata == "days" and not any(part.share is not None for part in plan.parts):
+            yield slip((*path, "pro_rata"), "PRO_RATA_OF_NOTHING")
         for at, part in enumerate(plan.parts):
             place = (*path, "parts", at)
             yield from _source(part, place)

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from reportgen.period import Period
 from reportgen.records import CellRef, Entry, Finding, Measured, Row, Table, finding
-from reportgen.scheme import Output, OutputColumn
-from reportgen.settle.tables import figures_table, lines_table
+from reportgen.scheme import Output, OutputFigure, Scheme
+from reportgen.score.measures.operand import Operand
+from reportgen.score.measures.total import Total
+from reportgen.settle.outputs.columns import OutputColumn
+from reportgen.settle.outputs.figures import Figures
+from reportgen.settle.outputs.lines import Lines
+from reportgen.settle.outputs.month import MonthSheets
 
 OUTPUT = Output(
     id="o",
     title="渠道",
-    table="t",
-    columns=(
-        OutputColumn(id="channel", name="渠道", column="channel"),
-        OutputColumn(id="sales", name="销售", column="sales", foot="sum"),
-        OutputColumn(id="got", name="回款", column="got", foot="sum"),
-        OutputColumn(id="rate", name="率", rate=("got", "sales"), foot="rate"),
+    show=Lines(
+        table="t",
+        columns=(
+            OutputColumn(id="channel", name="渠道", column="channel"),
+            OutputColumn(id="sales", name="销售", column="sales", foot="sum"),
+            OutputColumn(id="got", name="回款", column="got", foot="sum"),
+            OutputColumn(id="rate", name="率", rate=("got", "sales"), foot="rate"),
+        ),
     ),
 )
+SCHEME = Scheme(id="s", name="s", since="2026-01", source="", forms=(), tables=())
+
+
+def month(rows: tuple[Row, ...] = (), blame: tuple[Finding, ...] = (), values: tuple[str | None, ...] = ()) -> MonthSheets:
+    def measured(figure: OutputFigure) -> Measured:
+        value = values[int(figure.id)]
+        return Measured(figure.id, figure.name, None if value is None else Decimal(value), "元", 2)
+
+    doubts = {("t", "一部"): blame, ("t", ""): blame}
+    return MonthSheets(SCHEME, Period(2026, 10), {("t", ""): rows}, doubts, frozenset({"t"}), measured)
 
 
 def row(number: int, text: str) -> Row:
@@ -32,7 +50,7 @@ def row(number: int, text: str) -> Row:
 
 
 def table(*lines: str, blame: tuple[Finding, ...] = ()) -> Table:
-    return lines_table(OUTPUT, "s", tuple(row(number, line) for number, line in enumerate(lines, 2)), blame)
+    return OUTPUT.show.tabulate(OUTPUT, month(tuple(row(number, line) for number, line in enumerate(lines, 2)), blame))
 
 
 def shown(made: Table) -> list[str]:
@@ -87,11 +105,9 @@ def test_no_lines_is_no_table() -> None:
 
 
 def figures(*values: str | None) -> Table:
-    measured = tuple(
-        Measured(f"k{at}", f"指标{at}", None if value is None else Decimal(value), "元", 2)
-        for at, value in enumerate(values)
-    )
-    return figures_table(Output(id="o", title="合计"), "s", lambda output: measured)
+    total = Total(sum=Operand(table="t", column="got"))
+    show = Figures(figures=tuple(OutputFigure(id=str(at), name=f"指标{at}", measure=total) for at in range(len(values))))
+    return show.tabulate(Output(id="o", title="合计", show=show), month(values=values))
 
 
 def test_figures_say_how_many_of_them_there_are() -> None:

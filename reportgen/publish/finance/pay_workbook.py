@@ -1,0 +1,162 @@
+"""The pay sheet as a workbook: 工资发放表 with live sums, the bank list, and those whose pay is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reportgen.publish.finance.labels import PAY_WORDS
+from reportgen.publish.finance.pay_view import NONE, PaidRow, PayView
+from reportgen.publish.grid import (
+    FIGURE,
+    FURNITURE,
+    GRID,
+    SUM,
+    Cell,
+    Line,
+    gap,
+    header,
+    places,
+    write_lines,
+)
+from reportgen.publish.labels import words
+from reportgen.workbook import TITLE, TOTAL, Book, address, area, open_workbook
+
+ID, NAME, DEPARTMENT, PARTS = range(4)
+_NOTE = FURNITURE.but(wrap=True, valign="top")
+_CAPITALS = TOTAL.but(wrap=True, align="left")
+_BY_FIGURE = FIGURE.but(indent=0)
+
+Words = dict[str, str]
+
+
+def pay_workbook(view: PayView, created: date) -> bytes:
+    """The bytes of the workbook; the same view and day give the same bytes. Its properties name no person."""
+    fixed = words(PAY_WORDS, view.language)
+    with open_workbook(created, title=fixed["title"], subject=view.period_id) as book:
+        at = _pay_sheet(book, view, fixed)
+        _bank_sheet(book, view, fixed, at)
+        if view.unpaid:
+            _withheld_sheet(book, view, fixed)
+    return book.content
+
+
+# ---------------------------------------------------------------- the pay sheet
+
+
+def _pay_sheet(book: Book, view: PayView, fixed: Words) -> tuple[str, dict[str, int]]:
+    """Its name and where its rows stand: the bank list takes its amounts from there."""
+    last = _columns(view) - 1
+    lines = _head(view, fixed, fixed["title"], last)
+    names = [fixed["id"], fixed["name"], fixed["department"], *view.part_names, fixed["pay"]]
+    before = fixed["previous"].format(month=view.previous_month) if view.previous_month else fixed["no_previous"]
+    lines.append(header([*names, before, fixed["change"]], range(PARTS, last + 1)))
+    first = len(lines)
+    lines += [_paid(view, row, first + at) for at, row in enumerate(view.rows)]
+    if view.rows:
+        lines.append(_sums(view, fixed, first, first + len(view.rows) - 1))
+        lines.append(Line((Cell(0, fixed["capitals"].format(text=view.capitals), _CAPITALS, last=last),), 24))
+    else:
+        lines.append(Line((Cell(0, fixed["none"], GRID, last=last),)))
+    lines += [Line((Cell(0, _count(view, fixed), _NOTE, last=last),)), gap(14)]
+    lines.append(Line((Cell(0, fixed["signs"], FURNITURE.but(wrap=True), last=last),), 36))
+    sheet = book.sheet(fixed["title"])
+    write_lines(sheet, lines, [9, 10, 14, *[14] * (last - 2)])
+    sheet.freeze(first, PARTS)
+    sheet.print_on(fixed["footer"], repeat=(0, first - 1), printed=(len(lines) - 1, last))
+    return sheet.name, places(lines)
+
+
+def _columns(view: PayView) -> int:
+    return PARTS + len(view.part_names) + 3
+
+
+def _head(view: PayView, fixed: Words, title: str, last: int) -> list[Line]:
+    facts = fixed["prepared_by"].format(organisation=view.organisation)
+    facts += "　　" + fixed["period"].format(period=view.period)
+    return [
+        Line((Cell(0, title, TITLE.but(align="center"), last=last),), 32),
+        Line((Cell(0, facts, FURNITURE, last=last - 1), Cell(last, fixed["unit"], FURNITURE.but(align="right")))),
+    ]
+
+
+def _paid(view: PayView, row: PaidRow, at: int) -> Line:
+    pay = PARTS + len(view.part_names)
+    parts = (Cell(PARTS + place, amount, _BY_FIGURE, figure=True) for place, amount in enumerate(row.parts))
+    sum_of_parts = f"=SUM({address(at, PARTS)}:{address(at, pay - 1)})"
+    change = f"={address(at, pay)}-{address(at, pay + 1)}" if row.previous != NONE else ""
+    return Line(
+        (
+            Cell(ID, row.id),
+            Cell(NAME, row.name),
+            Cell(DEPARTMENT, row.department),
+            *parts,
+            Cell(pay, row.total, _BY_FIGURE.but(bold=True), figure=True, formula=sum_of_parts),
+            Cell(pay + 1, row.previous, _BY_FIGURE, figure=True),
+            Cell(pay + 2, row.change, _BY_FIGURE, figure=True, formula=change),
+        ),
+        key=f"row/{row.id}",
+    )
+
+
+def _sums(view: PayView, fixed: Words, first: int, last: int) -> Line:
+    texts = (*view.part_sums, view.total, view.previous_total, view.change_total)
+    style = SUM.but(indent=0)
+
+    def column(at: int, text: str) -> Cell:
+        formula = f"=SUM({address(first, at)}:{address(last, at)})" if text != NONE else ""
+        return Cell(at, text, style, figure=True, formula=formula)
+
+    sums = (column(PARTS + place, text) for place, text in enumerate(texts))
+    return Line((Cell(0, fixed["total"], TOTAL, last=DEPARTMENT), *sums), key="total")
+
+
+def _count(view: PayView, fixed: Words) -> str:
+    paid, unpaid = len(view.rows), len(view.unpaid)
+    text = fixed["count"].format(paid=paid, all=paid + unpaid)
+    return text + (fixed["count_withheld"].format(number=unpaid, sheet=fixed["withheld"]) if unpaid else "")
+
+
+# ---------------------------------------------------------------- the bank list, and those who wait
+
+
+def _bank_sheet(book: Book, view: PayView, fixed: Words, pay_sheet: tuple[str, dict[str, int]]) -> None:
+    """Amounts are those of the pay sheet, by reference."""
+    name, rows = pay_sheet
+    pay = PARTS + len(view.part_names)
+    lines = _head(view, fixed, fixed["bank"], 4)
+    lines.append(header([fixed[id] for id in ("number", "id", "name", "account", "amount")], (4,)))
+    first = len(lines)
+    for number, row in enumerate(view.rows, 1):
+        there = area(name, rows[f"row/{row.id}"], pay, rows[f"row/{row.id}"], pay).rpartition(":")[0]
+        amount = Cell(4, row.total, FIGURE, figure=True, formula=f"={there}")
+        lines.append(Line((Cell(0, str(number)), Cell(1, row.id), Cell(2, row.name), Cell(3, row.account), amount)))
+    if view.rows:
+        formula = f"=SUM({address(first, 4)}:{address(len(lines) - 1, 4)})"
+        total = Cell(4, view.total, SUM, figure=True, formula=formula)
+        lines.append(Line((Cell(0, fixed["total"], TOTAL, last=3), total)))
+    lines += [gap(14), Line((Cell(0, fixed["signs"], FURNITURE.but(wrap=True), last=4),), 36)]
+    _write(book, fixed["bank"], lines, (7, 10, 14, 30, 18), fixed, first)
+
+
+def _withheld_sheet(book: Book, view: PayView, fixed: Words) -> None:
+    lines = [
+        Line((Cell(0, fixed["withheld"], TITLE, last=3),), 30),
+        header([fixed[name] for name in ("id", "name", "department", "why")]),
+    ]
+    for row in view.unpaid:
+        lines.append(
+            Line((Cell(0, row.id), Cell(1, row.name), Cell(2, row.department), Cell(3, "\n".join(row.why) or NONE)))
+        )
+    _write(book, fixed["withheld"], lines, (9, 10, 14, 90), fixed, 2, landscape=True)
+
+
+def _write(
+    book: Book, name: str, lines: Sequence[Line], widths: Sequence[float], fixed: Words, first: int,
+    *, landscape: bool = False,
+) -> None:  # fmt: skip
+    sheet = book.sheet(name)
+    write_lines(sheet, lines, widths)
+    sheet.freeze(first, 0)
+    printed = (len(lines) - 1, len(widths) - 1)
+    sheet.print_on(fixed["footer"], repeat=(0, first - 1), printed=printed, landscape=landscape)

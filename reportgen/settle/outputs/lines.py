@@ -1,0 +1,38 @@
+"""The lines of a table as handed in, with rates per line and a 合计 that foots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reportgen.records import Phrase, Table, TableColumn, phrase
+from reportgen.scheme import Output
+from reportgen.settle.outputs.columns import OutputColumn, complete, figures, foot, foots, head_of, line_of
+from reportgen.settle.outputs.month import MonthSheets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    kind: ClassVar[str] = "lines"
+    table: str
+    columns: tuple[OutputColumn, ...]
+
+    @property
+    def head(self) -> tuple[TableColumn, ...]:
+        return head_of(self.columns)
+
+    def tabulate(self, output: Output, month: MonthSheets) -> Table:
+        """Without a single line there is no table."""
+        rows, blame = month.rows(self.table), month.blame(self.table)
+        scheme = month.scheme.id
+        if not rows:
+            return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
+        lines = [line_of(self.columns, row, month.period) for row in rows]
+        body = [figures(self.columns, line) for line in lines]
+        good = sum(complete(self.columns, line) for line in lines)
+        whole = good == len(lines) and not blame
+        notes: tuple[Phrase, ...] = () if whole else (phrase("table-partial", good=good, all=len(lines)),)
+        if foots(self.columns):
+            body.append(foot(self.columns, lines, whole=not blame))
+        status = "complete" if whole else "partial"
+        return Table(output.id, scheme, output.title, status, self.head, tuple(body), notes)  # type: ignore[arg-type]
