@@ -17,7 +17,7 @@ from reportgen.intake.recognise import Office, identify, stamp_of
 from reportgen.intake.rows import Loading, load_rows
 from reportgen.normal import key
 from reportgen.period import Period
-from reportgen.records import CellRef, Finding, Sheet, Source, finding
+from reportgen.records import CellRef, Finding, Row, Sheet, Source, finding
 from reportgen.scheme import Scheme
 
 QUIET_SHEETS = ("填表说明", "填表說明", "Instructions", "说明", "封面", "目录")  # sheets that ask for nothing
@@ -81,28 +81,18 @@ def _take_book(
     findings = [*wrong, *_idle_sheets(grids, located, identity.department)]
     sheets = []
     for grid, one in located:
-        loading = Loading(grid, one, period, identity.department)
-        rows, wrong = load_rows(loading)
+        rows, wrong = load_rows(Loading(grid, one, period, identity.department))
         findings += wrong
-        sheets.append(
-            Sheet(
-                scheme=one.candidate.scheme.id,
-                form=one.candidate.form.id,
-                table=one.candidate.table.id,
-                department=identity.department,
-                ref=grid.whole,
-                columns=tuple(one.header.columns),
-                rows=rows,
-            )
-        )
+        sheets.append(_sheet(grid, one, identity.department, rows))
     schemes = "、".join(dict.fromkeys(sheet.scheme for sheet in sheets))
     forms = "、".join(dict.fromkeys(sheet.form for sheet in sheets))
-    return (
-        sheets,
-        Source(book.file, book.sha256, book.size, schemes, forms, identity.department),
-        findings,
-        identity.version,
-    )
+    source = Source(book.file, book.sha256, book.size, schemes, forms, identity.department)
+    return sheets, source, findings, identity.version
+
+
+def _sheet(grid: Grid, located: Located, department: str, rows: tuple[Row, ...]) -> Sheet:
+    candidate, columns = located.candidate, tuple(located.header.columns)
+    return Sheet(candidate.scheme.id, candidate.form.id, candidate.table.id, department, grid.whole, columns, rows)
 
 
 def _offered(

@@ -72,6 +72,13 @@ class Grid:
                 found.setdefault(row, {}).setdefault(column, text)
         return found
 
+    def ref_of_text(self, first: int, last: int, column: int) -> CellRef:
+        """Where the lowest text of a column within some rows stands, which may be a merged area's first cell."""
+        for row in range(last, first - 1, -1):
+            if column in self.texts.get(row, {}):
+                return self.ref(*self._owner.get((row, column), (row, column)))
+        return self.ref(last, column)
+
     def ref(self, row: int, column: int) -> CellRef:
         return CellRef(self.file, self.sheet.name, f"{letters(column)}{row}")
 

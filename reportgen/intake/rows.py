@@ -67,7 +67,7 @@ def _unreadable(loading: Loading) -> dict[str, Entry]:
     """Columns that are not there, or there twice: their entries are bad in every row, and the header says why."""
     header = loading.located.header
     absent = {column.id: _place_of(loading, column)[0] for column in loading.located.missing}
-    doubled = {column: loading.grid.ref(header.last, at) for column, _, at in header.twice}
+    doubled = {column: _header_ref(loading, at) for column, _, at in header.twice}
     return {column: Entry(None, ref, "bad") for column, ref in (absent | doubled).items()}
 
 
@@ -77,8 +77,13 @@ def _place_of(loading: Loading, column: Column) -> tuple[CellRef, str]:
     header = loading.located.header
     for name, at in header.unknown:
         if suggest(name, (column.name, *column.aliases)):
-            return loading.grid.ref(header.last, at), name
+            return _header_ref(loading, at), name
     return loading.grid.ref(header.last, 1), ""
+
+
+def _header_ref(loading: Loading, at: int) -> CellRef:
+    header = loading.located.header
+    return loading.grid.ref_of_text(header.first, header.last, at)
 
 
 def _line_kind(loading: Loading, number: int) -> str:
@@ -132,7 +137,7 @@ def _row(loading: Loading, number: int, missing: dict[str, Entry]) -> tuple[Row,
 
 def _header_findings(loading: Loading) -> Iterator[Finding]:
     header, table = loading.located.header, loading.located.candidate.table
-    grid, department = loading.grid, loading.department
+    department = loading.department
     likely = set()
     for column in loading.located.missing:
         where, near = _place_of(loading, column)
@@ -150,10 +155,10 @@ def _header_findings(loading: Loading) -> Iterator[Finding]:
         )
     for column_id, name, at in header.twice:
         in_doubt = table.id if column_id == table.person else ""
-        where = grid.ref(header.last, at)
+        where = _header_ref(loading, at)
         yield finding("HEADER_TWICE", where, department=department, table=in_doubt, column=name)
     for name, at in header.unknown:
-        where = grid.ref(header.last, at)
+        where = _header_ref(loading, at)
         if where not in likely and key(name.rsplit(" / ", 1)[-1]) not in QUIET and _looks_used(loading, at):
             yield finding("COLUMN_UNKNOWN", where, department=department, column=name)
 

@@ -61,7 +61,7 @@ def _pay_sheet(book: Book, view: PayView, fixed: Words) -> tuple[str, dict[str, 
     lines += [Line((Cell(0, _count(view, fixed), _NOTE, last=last),)), gap(14)]
     lines.append(Line((Cell(0, fixed["signs"], FURNITURE.but(wrap=True), last=last),), 36))
     sheet = book.sheet(fixed["title"])
-    write_lines(sheet, lines, [9, 10, 14, *[14] * (last - 2)])
+    write_lines(sheet, lines, [9, 10, 14, *[15] * (last - 4), 19, 13])
     sheet.freeze(first, PARTS)
     sheet.print_on(fixed["footer"], repeat=(0, first - 1), printed=(len(lines) - 1, last))
     return sheet.name, places(lines)

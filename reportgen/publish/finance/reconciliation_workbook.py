@@ -13,7 +13,7 @@ from reportgen.publish.finance.labels import RECONCILIATION_WORDS
 from reportgen.publish.grid import FURNITURE, GRID, Cell, Line, places, write_lines
 from reportgen.publish.labels import words
 from reportgen.publish.table_view import RowView, TableView
-from reportgen.publish.table_workbook import UPRIGHT_COLUMNS, table_lines, table_widths
+from reportgen.publish.table_workbook import table_lines, table_widths
 from reportgen.workbook import HEADER, Book, address, area, clean_sheet_name, open_workbook
 
 ORDER = ("summary", "settled", "open", "untold", "ambiguous", "unmatched")
@@ -159,5 +159,4 @@ def _write(book: Book, part: Placed, lines: list[Line], fixed: Words) -> None:
     widths = [*table_widths(part.view.table), *([9.0] if part.view.part == "summary" else [])]
     write_lines(sheet, lines, widths)
     sheet.freeze(head + 1, 0)
-    last = len(widths) - 1
-    sheet.print_on(fixed["footer"], repeat=(0, head), printed=(len(lines) - 1, last), landscape=last >= UPRIGHT_COLUMNS)
+    sheet.print_on(fixed["footer"], repeat=(0, head), printed=(len(lines) - 1, len(widths) - 1))
