@@ -74,7 +74,10 @@ def _check(original: bytes, made: Annotated) -> None:
         raise CannotMark("check", what="defined names")
     for sheet in before.worksheets:
         if sheet.title != made.list_name:
-            _check_sheet(sheet, after[sheet.title], made.notes.get(sheet.title, {}))
+            try:
+                _check_sheet(sheet, after[sheet.title], made.notes.get(sheet.title, {}))
+            except (IndexError, KeyError) as error:  # openpyxl looks styles up only now, and a damaged book lacks them
+                raise CannotMark("unread", what=type(error).__name__) from error
 
 
 def _opened(content: bytes) -> Workbook:
