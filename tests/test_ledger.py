@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from reportgen.ledger import Ledger, LedgerDamaged, open_ledger
 from reportgen.ledger.schema import STEPS
 from reportgen.period import Period
-from reportgen.records import Component, History, Measured, MonthResult, Scorecard, Subject
+from reportgen.records import Component, History, Measured, MonthResult, Pay, Scorecard, Subject
 
 
 @pytest.fixture
@@ -130,6 +131,19 @@ def test_later_months_are_told(ledger: Ledger) -> None:
     assert ledger.later("2026-09") == ("2026-10", "2026-11")
     assert ledger.later("2026-11") == ()
     assert ledger.published("2026-08") is None
+
+
+def paid(id: str, amount: str | None, role: str = "销售员") -> Scorecard:
+    one = card(id=id)
+    pay = Pay("withheld" if amount is None else "scored", None if amount is None else Decimal(amount), ())
+    return replace(one, subject=replace(one.subject, role=role), pay=pay)
+
+
+def test_pays_of_a_person_are_added_and_none_is_known_while_one_was_withheld(ledger: Ledger) -> None:
+    """4,000.10 + 600.05 = 4,600.15."""
+    both = (paid("0001", "4000.10"), paid("0001", "600.05", "区域经理"))
+    publish(ledger, "2026-09", *both, paid("0002", "9.00"), paid("0002", None, "区域经理"), card(id="0003"))
+    assert history(ledger, "2026-10").pays == {"0001": Decimal("4600.15")}
 
 
 class TheFolderCouldNotBeMoved(Exception):

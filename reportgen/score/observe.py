@@ -20,7 +20,7 @@ from reportgen.records import ActualOnly, Phrase, PlanOnly, Row, phrase
 from reportgen.score.look import Look
 
 WORDS = {
-    "late": {"zh": "应于 {due} 前，{handed} 才交", "en": "due by {due}, handed in {handed}"},
+    "late": {"zh": "最迟 {due}，{handed} 才交", "en": "due by {due}, handed in {handed}"},
     "missing-material": {"zh": "应交而未交", "en": "not handed in at all"},
     "missing-waived": {"zh": "应交而未交，不加倍：{reason}", "en": "not handed in; doubling waived: {reason}"},
     "short": {"zh": "计划 {planned}，实际 {done}", "en": "planned {planned}, done {done}"},

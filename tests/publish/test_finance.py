@@ -201,6 +201,14 @@ def test_the_change_looks_at_what_was_paid_last() -> None:
     assert (made.previous_total, made.change_total) == ("8,150.00", "-49.45")
 
 
+def test_capitals_are_traditional_where_the_month_is() -> None:
+    traditional = replace(payroll(), language="zh-Hant", page_language="zh-Hant")
+    made = pay_view(traditional, CARDS)
+    assert made is not None
+    assert made.capitals == "捌仟壹佰元零伍角伍分"
+    assert "合計金額（大寫）" in str(grid(sheets(pay_workbook(made, CREATED))["工資發放表"]))
+
+
 def test_no_plan_that_pays_is_no_pay_sheet() -> None:
     assert pay_view(payroll(), CARDS[4:]) is None
 

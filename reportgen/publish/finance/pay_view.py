@@ -14,7 +14,7 @@ from reportgen.findings import tell
 from reportgen.publish.finance.capitals import capitals
 from reportgen.records import Finding, History, Pay, Person, Scorecard
 from reportgen.scheme import PayPart, Scheme
-from reportgen.words import Language
+from reportgen.words import Language, in_language
 
 NONE = "—"
 
@@ -103,7 +103,7 @@ def pay_view(payroll: Payroll, cards: Sequence[Scorecard]) -> PayView | None:
         total=money(every),
         previous_total=money(total(known)) if whole else NONE,
         change_total=_change(every - total(known)) if whole else NONE,
-        capitals=capitals(every),
+        capitals=in_language({"zh": capitals(every), "en": capitals(every)}, payroll.language),
         unpaid=tuple(_unpaid(payroll, own) for own in due.values() if own not in paid),
     )
 
