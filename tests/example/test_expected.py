@@ -112,6 +112,19 @@ def test_the_collection_table_gives_the_figures_of_the_source(months: Months) ->
     }
 
 
+LISTS = {"往来对账": "reconciliation", "财务已收、业务员未获知": "not-told", "产品销售排名": "product-ranking"}
+
+
+@pytest.mark.parametrize("heading", LISTS)
+def test_a_list_comes_out_as_worked_by_hand(months: Months, heading: str) -> None:
+    table = next(one for one in months[2]["tables"] if one["id"] == LISTS[heading])
+    names = [column["name"] for column in table["columns"]]
+    rows = [dict(zip(names, (cell["value"] or "—" for cell in row), strict=True)) for row in table["rows"]]
+    assert [{name: row[name] for name in expected} for row, expected in zip(rows, EXPECTED[heading], strict=True)] == (
+        EXPECTED[heading]
+    )
+
+
 def test_the_doubling_and_the_review_are_said_on_the_card(months: Months) -> None:
     def item(card: dict[str, Any], id: str) -> dict[str, Any]:
         waiting = list(card["components"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -124,6 +125,20 @@ def test_a_form_that_did_not_come_is_said_and_every_table_of_it_is_in_doubt() ->
     reported = list(handed_in.check(month))
     assert [told(one) for one in reported] == ["FORM_MISSING 二部_考核表:  grid、review"]
     assert reported[0].department == "二部"
+
+
+def test_an_optional_form_may_stay_out_but_not_in_part() -> None:
+    """The plan is optional, and the review stands on it as well."""
+    forms = tuple(replace(form, optional=form.id == "plan") for form in SCHEME.forms)
+    tables = tuple(replace(one, form="plan") if one.id == "review" else one for one in SCHEME.tables)
+    scheme = replace(SCHEME, forms=forms, tables=tables)
+
+    def codes(without: dict[str, None]) -> list[str]:
+        month = replace(handed(CLEAN | without), scheme=scheme)
+        return [one.code for one in handed_in.check(month) if one.department == "一部"]
+
+    assert codes({"一部 planned": None, "一部 review": None}) == []
+    assert codes({"一部 planned": None}) == ["TABLE_MISSING"]
 
 
 def test_a_table_that_lacks_in_a_form_is_said_at_the_file() -> None:
