@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from reportgen import pipeline
-from reportgen.cli.verbs import DONE, WITHHELD, Task, locked
+from reportgen.cli.verbs import DONE, WITHHELD, Task, locked, told
 from reportgen.deliver.letters import REMINDERS, Office, Post, letters_for
 from reportgen.deliver.outbox import FOLDER, fill
 from reportgen.ledger import open_ledger
@@ -25,6 +25,7 @@ def status(task: Task) -> int:
         if task.remind:
             written = _remind(task, reckoned, standing)
             standing = _standing(task, reckoned)
+    told(task, [found for found in reckoned.result.findings if found.code.startswith("FILE_")])
     _tell(task, standing)
     if task.remind:
         task.terminal.say("reminders", count=written, period=task.period)

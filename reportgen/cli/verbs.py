@@ -23,6 +23,7 @@ from reportgen.records import Document, Finding, MonthResult
 from reportgen.settings import Settings
 from reportgen.tenure import at_work
 
+SHOWN = 10  # of the scores that a run changed, how many are named on the screen
 DONE, USAGE, WITHHELD, NOTHING, BUSY = 0, 2, 3, 5, 6
 
 
@@ -81,7 +82,7 @@ def check(task: Task) -> int:
         documents.append(findings_paper(task.settings, reckoned, speaker))
         put_in_place(stage(folder, str(task.period), documents), folder, str(task.period))
     counts = _severities(reckoned.result)
-    _tell(task, reckoned.result.findings)
+    told(task, reckoned.result.findings)
     task.terminal.say("checked", period=task.period, errors=counts["error"], warnings=counts["warning"],
                       notes=counts["note"])  # fmt: skip
     code = WITHHELD if pipeline.blocked(reckoned.result) else DONE
@@ -94,7 +95,7 @@ def forms(task: Task) -> int:
     """Blank forms to outputs/forms/PERIOD/, for every department of every scheme in force."""
     with locked(task):
         people, wrong = gathering.roster(task.settings, task.period, task.running.now, task.running.workers)
-        _tell(task, wrong)
+        told(task, wrong)
         documents: list[Document] = []
         for scheme in task.settings.schemes_for(task.period):
             departments = {
@@ -141,11 +142,11 @@ def explain(task: Task) -> int:
     return DONE
 
 
-def _tell(task: Task, findings: Iterable[Finding]) -> None:
+def told(task: Task, findings: Iterable[Finding]) -> None:
     for found in findings:
-        told = tell(found, task.running.language)
-        level = task.terminal.word(told.severity)
-        task.terminal.say("finding", severity=level, place=found.where, message=told.message, fix=told.fix)
+        words = tell(found, task.running.language)
+        level = task.terminal.word(words.severity)
+        task.terminal.say("finding", severity=level, place=found.where, message=words.message, fix=words.fix)
 
 
 def _nothing(task: Task) -> int:
@@ -173,6 +174,10 @@ def _summary(task: Task, published: Published) -> None:
                 withheld=cards.count("withheld"), errors=found["error"], warnings=found["warning"])  # fmt: skip
     say("papers", printed=published.printed, kept=published.taken_over)
     say("look", path=_shown(published.folder / "index.html"))
+    if published.changed:
+        moved = "；".join(f"{id} {before} → {after}" for id, before, after in published.changed[:SHOWN])
+        more = "" if len(published.changed) <= SHOWN else " …"
+        say("changed", count=len(published.changed), moved=moved + more)
     if published.later:
         say("later", months="、".join(published.later), period=result.period)
     if counts["error"]:
@@ -188,6 +193,7 @@ def _summary(task: Task, published: Published) -> None:
             "findings": {level: counts[level] for level in ("error", "warning", "note")},
             "printed": published.printed,
             "taken_over": published.taken_over,
+            "changed": [{"id": id, "before": before, "after": after} for id, before, after in published.changed],
             "folder": str(published.folder),
         }
     )

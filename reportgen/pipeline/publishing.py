@@ -38,13 +38,15 @@ PROGRAM = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was put in place: the result as published, and how many papers were printed or taken over."""
+    """What was put in place: the result as published, and how many papers were printed or taken over; `changed` are
+    (工号, before, after) of the scores that differ from what the month had published before, "—" for withheld."""
 
     result: MonthResult
     folder: Path
     printed: int
     taken_over: int
     later: tuple[str, ...]
+    changed: tuple[tuple[str, str, str], ...]
 
 
 def publish(
@@ -80,11 +82,24 @@ def publish(
     )
     run = Document("run.json", record.run_json(ran))
     staged = folder.stage(outputs, period, (*made.values(), run, *letters.documents()))
+    changed = _changed(ledger, result)
     with ledger.publishing(result, sha256(results.content).hexdigest()):
         folder.put_in_place(staged, outputs, period)
         ledger.outbox.write(letters.changes)
     taken_over = sum(one.why == "unchanged" for one in printed)
-    return Published(result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period))
+    return Published(result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed)
+
+
+def _changed(ledger: Ledger, result: MonthResult) -> tuple[tuple[str, str, str], ...]:
+    """Read before the month is published again; nothing when it has not been published yet."""
+    if ledger.published(result.period) is None:
+        return ()
+    pairs = [(card.subject.id, ledger.score(result.period, card), card.score) for card in result.cards]
+    told = [
+        (id, "—" if old is None or old[1] is None else old[1], "—" if new is None else str(new))
+        for id, old, new in pairs
+    ]
+    return tuple((id, before, after) for id, before, after in told if before != after)
 
 
 def _with_rare_characters(settings: Settings, reckoned: Reckoned, fonts: ReportFonts) -> MonthResult:

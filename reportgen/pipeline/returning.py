@@ -39,7 +39,7 @@ def returned(
         told.add(source.department)
         yield _one(settings, reckoned, overview, source, own, taken)
     for department in overview.departments:
-        own = tuple(row for row in rows if row.department == department)
+        own = tuple(row for row in rows if row.department == department and row.code != "FORM_MISSING")
         if department not in told and any(row.severity == "error" for row in own):
             stem = unique(f"returned/{safe(department)}_{reckoned.result.period}", taken)
             yield Returned(department, "", Document(f"{stem}.xlsx", _list(reckoned, overview, own)), "")

@@ -171,7 +171,6 @@ CARD: Final[Mapping[str, Words]] = {
     "KPI_NOT_A_RATE": _words("KPI“{found}”的单位是“{unit}”，不是百分率", "the KPI “{found}” is in “{unit}”, not in percent"),
     "PRO_RATA_OF_NOTHING": _words("没有一项写了 share，按在岗天数计无从谈起；请删去 pro_rata", "no part has a share, so there is nothing to pay by days; delete pro_rata"),
     "NOT_FOR_ROLES": _words("“{found}”不适用于 {roles}", "“{found}” is not for {roles}"),
-    "EXAMPLE_OUT_OF_FORCE": _words("{found} 时本办法不生效；请改 period", "the scheme is not in force in {found}; change period"),
     "NOT_AN_AMOUNT": _words("“{found}”不是金额；请写成 \"8000\"", "“{found}” is no amount; write it as \"8000\""),
 }  # fmt: skip
 

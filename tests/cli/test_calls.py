@@ -12,6 +12,8 @@ import pytest
 from filelock import FileLock
 
 from reportgen.cli import World, main
+from reportgen.period import Period
+from reportgen.settings import Settings, load
 from tests.months.month import ROOT
 
 LATER = datetime(2027, 3, 20, 12, 0, tzinfo=UTC)
@@ -142,3 +144,39 @@ def test_a_withdrawn_file_is_not_read(outputs: Path, tmp_path: Path) -> None:
     call = Call(tmp_path / "outputs", "status", "2026-10", "--json", inputs=inputs)
     states = {one["department"]: one["forms"][0]["state"] for one in call.json["departments"]}  # type: ignore[attr-defined]
     assert states["华北销售部"] == "missing"
+
+
+def test_rules_copied_for_a_later_year_load_and_old_months_keep_theirs(tmp_path: Path) -> None:
+    """The README's way to change a weight from a month on."""
+    for name in ("config.toml", "templates"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    old = tmp_path / "templates" / "schemes" / "sales-assessment.toml"
+    text = old.read_text("utf-8")
+    old.write_text(text.replace('since = "2026-01"', 'since = "2026-01"\nuntil = "2026-12"', 1), "utf-8")
+    new = text.replace('since = "2026-01"', 'since = "2027-01"', 1)
+    new = new.replace("weight = 70", "weight = 75", 1).replace("weight = 30", "weight = 25", 1)
+    old.with_name("sales-assessment-2027.toml").write_text(new, "utf-8")
+    loaded = load(tmp_path / "config.toml")
+    assert isinstance(loaded, Settings), [one.text() for one in loaded]
+    weights = {
+        str(period): [item.weight for scheme in loaded.schemes_for(period) for item in scheme.items if item.weight]
+        for period in (Period(2026, 10), Period(2027, 1))
+    }
+    assert weights == {"2026-10": [70, 30], "2027-01": [75, 25]}
+
+
+def test_a_run_that_moves_published_scores_names_them(tmp_path: Path) -> None:
+    outputs = tmp_path / "outputs"
+    assert Call(outputs, "run", "2026-09").code == 0
+    for name in ("config.toml", "templates"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    scheme = tmp_path / "templates" / "schemes" / "sales-assessment.toml"
+    text = scheme.read_text("utf-8").replace("weight = 70", "weight = 75", 1).replace("weight = 30", "weight = 25", 1)
+    scheme.write_text(text, "utf-8")
+    out = StringIO()
+    options = ["--config", str(tmp_path / "config.toml"), "--inputs", str(ROOT / "inputs"), "--outputs", str(outputs)]
+    assert main(["run", "2026-09", *options], World(LATER, 2, 1, out, StringIO())) == 0
+    # 王建国 in September: daily 79, attendance 96; 79 x 70 % + 96 x 30 % = 84.10, 79 x 75 % + 96 x 25 % = 83.25
+    assert "人的得分变了" in out.getvalue()
+    again = json.loads((outputs / "2026-09" / "results.json").read_text("utf-8"))
+    assert next(card["score"] for card in again["scorecards"] if card["subject"]["id"] == "1001") == "83.25"

@@ -25,6 +25,7 @@ from reportgen.pipeline.reckoning import reckon
 from reportgen.records import CellRef, Entry, Finding, History, MonthResult, Person, Row, Scorecard, Sheet
 from reportgen.scheme import Scheme, Table
 from reportgen.settings import Department, Settings, load
+from reportgen.settings.checks.examples import in_force
 
 ROOT = Path(__file__).parents[2]
 DEPARTMENT = "示例部"
@@ -172,7 +173,9 @@ def _cell(month: MonthResult, name: str) -> str:
 
 
 def examples() -> Iterator[tuple[Scheme, Example]]:
-    """Every example of every version of every scheme."""
+    """Every example of every version of every scheme whose month the version is in force in: a copy for later months
+    keeps the examples of the version it was copied from, and those are run there."""
     for scheme in settings().schemes:
         for example in scheme.examples:
-            yield scheme, example
+            if in_force(scheme, Period.parse(example.period)):
+                yield scheme, example

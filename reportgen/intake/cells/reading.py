@@ -117,8 +117,8 @@ def value_text(value: RawValue, *, percent: bool = False) -> str:
 
 _SAMPLES = {
     "id": "0012",
-    "name": "张三",
-    "rater": "张三",
+    "name": "姓名",
+    "rater": "考核人的姓名或工号",
     "number": "12.5",
     "count": "0, 1, 2 …",
     "percent": "85%",

@@ -40,8 +40,6 @@ def _head(draft: Draft, example: Example, path: Path) -> Iterator[Slip]:
         yield slip((*path, "role"), "UNKNOWN_ROLE", **known(example.role, accepted))
     if month(example.period) is None:
         yield slip((*path, "period"), "NOT_A_MONTH", found=example.period)
-    elif not _is_turned(draft.scheme) and not in_force(draft.scheme, Period.parse(example.period)):
-        yield slip((*path, "period"), "EXAMPLE_OUT_OF_FORCE", found=example.period)
     if example.gross and not _AMOUNT.fullmatch(example.gross):
         yield slip((*path, "gross"), "NOT_AN_AMOUNT", found=example.gross)
     for at, id in enumerate(example.missing_before):
