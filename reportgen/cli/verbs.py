@@ -19,7 +19,7 @@ from reportgen.pipeline import NothingHandedIn, Published, Running, gathering
 from reportgen.pipeline.publishing import findings_paper
 from reportgen.publish.folder import put_in_place, stage
 from reportgen.publish.results import findings_json
-from reportgen.records import Document, Finding, MonthResult
+from reportgen.records import Document, Finding, MonthResult, Severity
 from reportgen.settings import Settings
 from reportgen.tenure import at_work
 
@@ -174,6 +174,8 @@ def _summary(task: Task, published: Published) -> None:
                 withheld=cards.count("withheld"), errors=found["error"], warnings=found["warning"])  # fmt: skip
     say("papers", printed=published.printed, kept=published.taken_over)
     say("look", path=_shown(published.folder / "index.html"))
+    for note in published.notes:
+        task.terminal.show(note)
     if published.changed:
         moved = "；".join(f"{id} {before} → {after}" for id, before, after in published.changed[:SHOWN])
         more = "" if len(published.changed) <= SHOWN else " …"
@@ -184,19 +186,24 @@ def _summary(task: Task, published: Published) -> None:
         say("next-mend", errors=counts["error"])
     else:
         say("next-good")
-    task.terminal.result(
-        {
-            "period": result.period,
-            "exit": WITHHELD if pipeline.blocked(result) else DONE,
-            "scored": scored,
-            "withheld": len(result.cards) - scored,
-            "findings": {level: counts[level] for level in ("error", "warning", "note")},
-            "printed": published.printed,
-            "taken_over": published.taken_over,
-            "changed": [{"id": id, "before": before, "after": after} for id, before, after in published.changed],
-            "folder": str(published.folder),
-        }
-    )
+    task.terminal.result(_figures(published, scored, counts))
+
+
+def _figures(published: Published, scored: int, counts: Counter[Severity]) -> dict[str, object]:
+    """What a run came to, for scripts."""
+    result = published.result
+    return {
+        "period": result.period,
+        "exit": WITHHELD if pipeline.blocked(result) else DONE,
+        "scored": scored,
+        "withheld": len(result.cards) - scored,
+        "findings": {level: counts[level] for level in ("error", "warning", "note")},
+        "printed": published.printed,
+        "taken_over": published.taken_over,
+        "notes": list(published.notes),
+        "changed": [{"id": id, "before": before, "after": after} for id, before, after in published.changed],
+        "folder": str(published.folder),
+    }
 
 
 def _shown(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.records import CellRef, Finding
 
@@ -12,10 +12,6 @@ class Refusal:
     """Stands in place of a book that was not read; `finding` says why and how to mend it."""
 
     finding: Finding
-
-    def renamed(self, file: str) -> Refusal:
-        """The same refusal, placed in `file` (a snapshot is named by its hash, the finding by the clerk's name)."""
-        return Refusal(replace(self.finding, where=replace(self.finding.where, file=file)))
 
 
 class Refused(Exception):

@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.deliver.letters import letters_for
+from reportgen.deliver.letters import Post, letters_for, notes_on
 from reportgen.deliver.outbox import fill
+from reportgen.deliver.words import WORDS as deliver_words  # noqa: N811
 from reportgen.ledger import Ledger
 from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
@@ -39,7 +40,8 @@ PROGRAM = Path(__file__).resolve().parents[1]
 @dataclass(frozen=True, slots=True)
 class Published:
     """What was put in place: the result as published, and how many papers were printed or taken over; `changed` are
-    (工号, before, after) of the scores that differ from what the month had published before, "—" for withheld."""
+    (工号, before, after) of the scores that differ from what the month had published before, "—" for withheld;
+    `notes` say what was not written as a letter, and why."""
 
     result: MonthResult
     folder: Path
@@ -47,6 +49,7 @@ class Published:
     taken_over: int
     later: tuple[str, ...]
     changed: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...]
 
 
 def publish(
@@ -69,7 +72,6 @@ def publish(
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
     post = post_of(settings, whole, planned, made, back, speaker.language)
     letters = fill(ledger, letters_for(post), reckoned.gathered.period, outputs / period / "outbox")
-    results = made["results.json"]
     ran = record.Ran(
         result=result,
         sources=reckoned.gathered.sources,
@@ -80,14 +82,20 @@ def publish(
         printed=printed,
         others=others,
     )
-    run = Document("run.json", record.run_json(ran))
-    staged = folder.stage(outputs, period, (*made.values(), run, *letters.documents()))
+    made["run.json"] = Document("run.json", record.run_json(ran))
+    staged = folder.stage(outputs, period, (*made.values(), *letters.documents()))
     changed = _changed(ledger, result)
-    with ledger.publishing(result, sha256(results.content).hexdigest()):
+    with ledger.publishing(result, sha256(made["results.json"].content).hexdigest()):
         folder.put_in_place(staged, outputs, period)
         ledger.outbox.write(letters.changes)
     taken_over = sum(one.why == "unchanged" for one in printed)
-    return Published(result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed)
+    return Published(
+        result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, _notes(post)
+    )
+
+
+def _notes(post: Post) -> tuple[str, ...]:
+    return Speaker(post.language, deliver_words).all(notes_on(post))
 
 
 def _changed(ledger: Ledger, result: MonthResult) -> tuple[tuple[str, str, str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime
 from io import StringIO
@@ -180,3 +181,17 @@ def test_a_run_that_moves_published_scores_names_them(tmp_path: Path) -> None:
     assert "人的得分变了" in out.getvalue()
     again = json.loads((outputs / "2026-09" / "results.json").read_text("utf-8"))
     assert next(card["score"] for card in again["scorecards"] if card["subject"]["id"] == "1001") == "83.25"
+
+
+def test_a_run_says_to_whom_nothing_can_be_written(tmp_path: Path) -> None:
+    """Without [mail] no letter is composed; the run says so instead of leaving an empty outbox unexplained."""
+    config = (ROOT / "config.toml").read_text("utf-8")
+    without = "\n".join(part for part in re.split(r"(?m)^(?=\[)", config) if not part.startswith("[mail]"))
+    (tmp_path / "config.toml").write_text(without, "utf-8")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    out, outputs = StringIO(), tmp_path / "outputs"
+    options = ["--config", str(tmp_path / "config.toml"), "--inputs", str(ROOT / "inputs"), "--outputs", str(outputs)]
+    assert main(["run", "2026-09", "--json", *options], World(LATER, 2, 1, out, StringIO())) == 0
+    (note,) = json.loads(out.getvalue())["notes"]
+    assert "[mail]" in note
+    assert not (outputs / "2026-09" / "outbox").exists()

@@ -83,9 +83,3 @@ def in_force(scheme: Scheme, period: Period) -> bool:
     """Whether a scheme whose months are valid counts in this month; unreadable months count as open."""
     since, until = month(scheme.since), month(scheme.until)
     return (since is None or since <= period) and (until is None or period <= until)
-
-
-def _is_turned(scheme: Scheme) -> bool:
-    """Ends before it begins, which is reported already."""
-    since, until = month(scheme.since), month(scheme.until)
-    return bool(since and until and until < since)
