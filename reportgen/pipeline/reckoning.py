@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen import findings as catalogue
+from reportgen.formula import Block
 from reportgen.merge import merge_rows, one_sided
 from reportgen.pipeline.gathering import Gathered, Progress
 from reportgen.pipeline.people import due_cards, leave_notes, paid_twice
 from reportgen.records import CellRef, Finding, History, Measured, MonthResult, Scorecard, Table, finding
 from reportgen.scheme import OutputFigure, Scheme
-from reportgen.score import measured
+from reportgen.score import Scoring, measured
 from reportgen.score.look import Month, grouped
 from reportgen.settings import Settings
 from reportgen.settle import Settling, settle
@@ -122,9 +123,10 @@ def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorec
 def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Finding]]:
     """The scheme's month tables over all departments that work by it."""
     found: list[Finding] = []
+    blocks: dict[str, Block] = {}
 
     def figure(declared: OutputFigure) -> Measured:
-        one = measured(declared, month.looking("", ""))
+        one = measured(declared, Scoring(month, "", (), ("",), blocks))
         found.extend(one.blame)
         return one
 
@@ -135,5 +137,6 @@ def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Findi
         by_table=month.by_table,
         present=frozenset(sheet.table for sheet in handed.sheets),
         measured=figure,
+        blocks=blocks,
     )
     return tabulated(sheets), found

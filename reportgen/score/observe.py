@@ -15,11 +15,22 @@ from itertools import pairwise
 from typing import ClassVar, Literal, TypeAlias
 
 from reportgen.exact import ZERO, plain, total
+from reportgen.formula import Before, Expr, Field, both, call, either, filled, minus, most, plus, same, when
 from reportgen.period import Period, monday_of
 from reportgen.records import ActualOnly, Phrase, PlanOnly, Row, phrase
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 
 WORDS = {
+    "f-marked": {"zh": "{name}", "en": "{name}"},
+    "f-late-line": {"zh": "{what}迟交或未交", "en": "{what} late or not handed in"},
+    "f-missing-line": {"zh": "{what}未交且未免加倍", "en": "{what} not handed in, doubling not waived"},
+    "f-due": {"zh": "{what}上交期限", "en": "{what}: due on"},
+    "f-due-days": {"zh": "{what}期限天数", "en": "{what}: days to hand in"},
+    "f-due-hour": {"zh": "{what}期限时刻（自零点起的秒数）", "en": "{what}: due at (seconds since midnight)"},
+    "f-in-span": {"zh": "{start} 至 {end} 的次数", "en": "times from {start} to {end}"},
+    "f-at-least": {"zh": "规定次数", "en": "times required"},
+    "f-again": {"zh": "重复走访而无纪实", "en": "the same again without a record"},
     "late": {"zh": "最迟 {due}，{handed} 才交", "en": "due by {due}, handed in {handed}"},
     "missing-material": {"zh": "应交而未交", "en": "not handed in at all"},
     "missing-waived": {"zh": "应交而未交，不加倍：{reason}", "en": "not handed in; doubling waived: {reason}"},
@@ -34,6 +45,9 @@ WORDS = {
     },
     "repeat": {"zh": "{day} 再次走访“{what}”", "en": "{day}: “{what}” again"},
 }
+
+
+Day: TypeAlias = date
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,11 @@ class Marked:
                 look.fault("VALUE_MISSING", row, self.column)
         return Seen(sum(look.times(row, self.column) for row in rows))
 
+    def formula(self, desk: Desk) -> Expr:
+        declared = desk.look.month.scheme.table(self.table).column(self.column)
+        label = phrase("f-marked", name=declared.name if declared else self.column)
+        return desk.sum(self.table, label, desk.times(self.table, self.column), self.where)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Late:
@@ -137,6 +156,42 @@ class Late:
         shown = handed.isoformat(" ", "minutes") if isinstance(handed, datetime) else handed.isoformat()
         return phrase("late", handed=shown, due=limit) if late else None
 
+    @property
+    def _what(self) -> str:
+        return "、".join(self.where.values())
+
+    def formula(self, desk: Desk) -> Expr:
+        handed = Field(self.handed_in)
+        due = self._due(desk)
+        late: Expr = call("gt", call("day", handed), due)
+        if (clock := self.due.clock) is not None:
+            seconds = Decimal((clock.hour * 60 + clock.minute) * 60)
+            limit = desk.param(phrase("f-due-hour", what=self._what), seconds)
+            late = either(late, both(same(call("day", handed), due), call("gt", call("seconds", handed), limit)))
+        late = both(filled(handed), late)
+        if self.missing:
+            late = either(desk.flag(self.missing), late)
+        return desk.count(self.table, phrase("f-late-line", what=self._what), late, self.where)
+
+    def _due(self, desk: Desk) -> Expr:
+        if self.due.day is not None:
+            return desk.param(phrase("f-due", what=self._what), desk.look.period.day(self.due.day))
+        anchor: Expr = call("day", Field(self.due.of))
+        if self.due.week_end:
+            anchor = plus(call("monday", Field(self.due.of)), 6)
+        if not self.due.days:
+            return anchor
+        return plus(anchor, desk.param(phrase("f-due-days", what=self._what), Decimal(self.due.days)))
+
+    def doubling(self, desk: Desk) -> Expr:
+        """How many lines are material not handed in whose doubling no one waived."""
+        if not self.missing:
+            return plus()
+        missing: Expr = desk.flag(self.missing)
+        if self.waived and desk.has(self.table, self.waived):
+            missing = both(missing, call("not", filled(Field(self.waived))))
+        return desk.count(self.table, phrase("f-missing-line", what=self._what), missing, self.where)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Short:
@@ -150,6 +205,10 @@ class Short:
         if done >= planned:
             return Seen(0)
         return Seen(1, (phrase("short", planned=plain(planned), done=plain(done)),))
+
+    def formula(self, desk: Desk) -> Expr:
+        planned, done = desk.sums(self.merge)
+        return when(call("lt", done, planned), 1, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +245,21 @@ class Below:
                 because.append(phrase("below-month", counted=counts[start], least=self.at_least))
         return Seen(lacking, tuple(because))
 
+    def formula(self, desk: Desk) -> Expr:
+        period = desk.look.period
+        spans = [(start, start + timedelta(6)) for start in period.weeks()]
+        if self.per == "month":
+            spans = [(period.first, period.last)]
+        required = desk.param(phrase("f-at-least"), Decimal(self.at_least))
+        return plus(*(most(0, minus(required, self._counted(desk, start, end))) for start, end in spans))
+
+    def _counted(self, desk: Desk, start: Day, end: Day) -> Expr:
+        on = call("day", Field(self.date))
+        inside = both(filled(Field(self.date)), call("ge", on, start), call("le", on, end))
+        if self.recorded:
+            inside = both(inside, filled(Field(self.recorded)))
+        return desk.count(self.table, phrase("f-in-span", start=start, end=end), inside, self.where)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
@@ -206,6 +280,11 @@ class Repeat:
             if again and again == look.word(before, self.column) and not look.flag(after, self.unless):
                 because.append(phrase("repeat", day=look.day(after, self.date), what=again))
         return Seen(len(because), tuple(because))
+
+    def formula(self, desk: Desk) -> Expr:
+        own = Field(self.column)
+        again = both(filled(Field(self.date)), filled(own), same(own, Before(self.date, self.column)))
+        return desk.count(self.table, phrase("f-again"), both(again, call("not", desk.flag(self.unless))))
 
 
 Observation: TypeAlias = Marked | Late | Short | Below | Repeat
