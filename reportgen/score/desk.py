@@ -100,7 +100,7 @@ class Desk:
         return Given(f"{self.owner}/last/{kpi}", label, value, CellRef("results.json", self.look.subject, kpi))
 
     def sums(self, merge: str) -> tuple[Expr, Expr]:
-        """Planned and done, by the merge's declared meaning of absence (score/observe.sums)."""
+        """Planned and done, by the merge's declared meaning of absence (score/observations/short.sums)."""
         declared = self.look.merge(merge)
         plan, actual = declared.plan, declared.actual
         self.block(plan.table)

@@ -12,7 +12,7 @@ from reportgen.records import ActualOnly, Phrase, phrase
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.measures.ratio import short
-from reportgen.score.observe import sums
+from reportgen.score.observations.short import sums
 
 WORDS = {
     "done-of-plan": {"zh": "计划 {planned}，完成 {done}", "en": "planned {planned}, done {done}"},

@@ -15,7 +15,7 @@ from reportgen.records import phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
-from reportgen.score.observe import sums
+from reportgen.score.observations.short import sums
 
 WORDS = {
     "completed": {

@@ -12,7 +12,8 @@ from reportgen.records import phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
-from reportgen.score.observe import Late, Observation
+from reportgen.score.observations import Observation
+from reportgen.score.observations.late import Late
 
 WORDS = {
     "no-fault": {"zh": "无扣分", "en": "nothing to deduct"},

@@ -16,7 +16,7 @@ from reportgen.records import phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
-from reportgen.score.observe import Below
+from reportgen.score.observations.below import Below
 
 WORDS = {
     "f-lacking": {"zh": "缺少次数", "en": "times that lack"},

@@ -12,7 +12,7 @@ from reportgen.records import phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
-from reportgen.score.observe import Late
+from reportgen.score.observations.late import Late
 
 WORDS = {
     "f-late": {"zh": "迟交或未交次数", "en": "times late or not handed in"},
