@@ -110,7 +110,17 @@ class Call:
     args: tuple[Expr, ...]
 
 
-Expr: TypeAlias = Num | Word | Param | Given | Field | First | Before | Lines | Named | Call
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What takes the place of a part that stands elsewhere in the workbook (flat.py): `what` is "param", "given",
+    "lines" or "figure", `key` its name, `place` its number among its kind."""
+
+    what: str
+    key: str
+    place: int = 0
+
+
+Expr: TypeAlias = Ref | Num | Word | Param | Given | Field | First | Before | Lines | Named | Call
 
 
 @dataclass(frozen=True, slots=True)

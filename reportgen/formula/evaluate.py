@@ -8,8 +8,23 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from reportgen.exact import quotient, total
-from reportgen.formula import Before, Block, Call, Expr, Field, First, Given, Lines, Named, Num, Param, Word, serial
-from reportgen.formula.functions import DAY_SECONDS, FUNCTIONS, Known, chosen, number
+from reportgen.formula import (
+    Before,
+    Block,
+    Call,
+    Expr,
+    Field,
+    First,
+    Given,
+    Lines,
+    Named,
+    Num,
+    Param,
+    Ref,
+    Word,
+    serial,
+)
+from reportgen.formula.functions import DAY_SECONDS, FUNCTIONS, Known, chosen, equal, number
 from reportgen.marks import Value
 
 YES, NO = "是", "否"
@@ -67,15 +82,19 @@ class Desk:
             raise ValueError(f"{type(expr).__name__} stands in no line")
         return self._in_line(expr, block, at)
 
-    def _in_line(self, expr: Field | First | Before, block: Block, at: int) -> Known:
+    def _in_line(self, expr: Field | First | Before | Ref, block: Block, at: int) -> Known:
         match expr:
             case Field(column):
                 return _cell(block, at, column)
             case First(columns):
-                own = [_cell(block, at, column) for column in columns]
-                return not any(own == [_cell(block, before, column) for column in columns] for before in range(at))
+                return not any(
+                    all(equal(_cell(block, before, column), _cell(block, at, column)) for column in columns)
+                    for before in range(at)
+                )
             case Before(by, column):
                 return _before(block, at, by, column)
+            case Ref(what, key):
+                raise ValueError(f"{what} {key} was laid flat already")
 
 
 def _cell(block: Block, at: int, column: str) -> Known:

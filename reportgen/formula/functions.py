@@ -32,9 +32,12 @@ def number(value: Known) -> Decimal:
     raise ValueError(f"“{value}” is not a number")
 
 
-def _equal(one: Known, other: Known) -> bool:
+def equal(one: Known, other: Known) -> bool:
+    """As `=` in a spreadsheet: letters without regard to case, a blank equals "" and 0."""
     if one is None or other is None:
         return (one or "") == (other or "") if isinstance(one or other, str) else number(one) == number(other)
+    if isinstance(one, str) and isinstance(other, str):
+        return one.casefold() == other.casefold()
     return one == other
 
 
@@ -89,8 +92,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "and": Function(lambda *values: all(values), _called("AND")),
     "or": Function(lambda *values: any(values), _called("OR")),
     "not": Function(lambda value: not value, _called("NOT")),
-    "eq": Function(_equal, _infix("=")),
-    "ne": Function(lambda one, other: not _equal(one, other), _infix("<>")),
+    "eq": Function(equal, _infix("=")),
+    "ne": Function(lambda one, other: not equal(one, other), _infix("<>")),
     "ge": Function(lambda one, other: number(one) >= number(other), _infix(">=")),
     "gt": Function(lambda one, other: number(one) > number(other), _infix(">")),
     "le": Function(lambda one, other: number(one) <= number(other), _infix("<=")),

@@ -1,4 +1,4 @@
-"""Writes a formula as a workbook holds it, once everything it points to has a place."""
+"""Writes a formula that was laid flat as a workbook holds it, once everything it points to has a place."""
 
 from __future__ import annotations
 
@@ -6,53 +6,40 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reportgen.exact import plain
-from reportgen.formula import Before, Call, Expr, Field, First, Given, Lines, Named, Num, Param, Word
+from reportgen.formula import Before, Call, Expr, Field, First, Num, Ref, Word
 from reportgen.formula.functions import FUNCTIONS, text_of
 
 LONGEST = 8_192  # characters of a formula
 
 
 class Places(Protocol):
-    """Where everything stands in one workbook, as addresses that are valid on the sheet that is written."""
+    """Where everything stands in one workbook, as addresses that are valid on every sheet of it."""
 
-    def param(self, one: Param) -> str: ...
+    def ref(self, one: Ref) -> str:
+        """A cell; for "lines" the area of the column."""
 
-    def given(self, one: Given) -> str: ...
+    def cell(self, block: str, column: str, at: int) -> str:
+        """The cell of a column in a line of a block."""
 
-    def named(self, one: Named) -> str: ...
-
-    def lines(self, one: Lines) -> str:
-        """The column of a `Lines`, as an area."""
+    def so_far(self, block: str, column: str, at: int) -> str:
+        """A column from the first line of the block to this one, as an area."""
 
     def area(self, block: str, column: str) -> str:
-        """A column of a block, as an area over all its lines."""
+        """A column over all lines of its block."""
 
-    def order(self, block: str, by: str) -> str:
-        """The column that counts the lines of a block by a date, as an area."""
+    def order(self, block: str, by: str, at: int | None) -> str:
+        """The column that counts lines by a date: the cell of a line, or the area."""
 
 
 @dataclass(frozen=True, slots=True)
-class InLine:
-    """The line of a block that a formula stands in: addresses of its cells, and of a column from its first line on."""
+class Line:
+    """The line of a block that a formula stands in."""
 
     block: str
-    places: LinePlaces
     at: int
 
-    def cell(self, column: str) -> str:
-        return self.places.cell(self.block, column, self.at)
 
-
-class LinePlaces(Places, Protocol):
-    def cell(self, block: str, column: str, at: int) -> str: ...
-
-    def so_far(self, block: str, column: str, at: int) -> str:
-        """A column from the first line of the block to this one."""
-
-    def order_cell(self, block: str, by: str, at: int) -> str: ...
-
-
-def rendered(expr: Expr, places: LinePlaces, line: InLine | None = None) -> str:
+def rendered(expr: Expr, places: Places, line: Line | None = None) -> str:
     """The formula with its `=`; ValueError when it is longer than a cell may hold."""
     text = "=" + _bare(_text(expr, places, line))
     if len(text) > LONGEST:
@@ -60,41 +47,37 @@ def rendered(expr: Expr, places: LinePlaces, line: InLine | None = None) -> str:
     return text
 
 
-def _text(expr: Expr, places: LinePlaces, line: InLine | None) -> str:
+def _text(expr: Expr, places: Places, line: Line | None) -> str:
     match expr:
         case Num(value):
             return plain(value)
         case Word(text):
             return text_of((text,))
-        case Param():
-            return places.param(expr)
-        case Given():
-            return places.given(expr)
-        case Named():
-            return places.named(expr)
-        case Lines():
-            return f"SUM({places.lines(expr)})"
+        case Ref("lines", _, _):
+            return f"SUM({places.ref(expr)})"
+        case Ref():
+            return places.ref(expr)
         case Call("if", args):
             return f"IF({','.join(_bare(_text(one, places, line)) for one in args)})"
         case Call(name, args):
-            write = FUNCTIONS[name].write
-            return write(*(_text(one, places, line) for one in args))
-    if line is None:
-        raise ValueError(f"{type(expr).__name__} stands in no line")
-    return _in_line(expr, places, line)
+            return FUNCTIONS[name].write(*(_text(one, places, line) for one in args))
+        case Field() | First() | Before() if line is not None:
+            return _in_line(expr, places, line)
+    raise ValueError(f"{type(expr).__name__} cannot stand here")
 
 
-def _in_line(expr: Field | First | Before, places: LinePlaces, line: InLine) -> str:
+def _in_line(expr: Field | First | Before, places: Places, line: Line) -> str:
     match expr:
         case Field(column):
-            return line.cell(column)
+            return places.cell(line.block, column, line.at)
         case First(columns):
             same = "*".join(
-                f"EXACT({places.so_far(line.block, column, line.at)},{line.cell(column)})" for column in columns
+                f"({places.so_far(line.block, column, line.at)}={places.cell(line.block, column, line.at)})"
+                for column in columns
             )
             return f"(SUMPRODUCT({same}*1)=1)"
         case Before(by, column):
-            found = f"MATCH({places.order_cell(line.block, by, line.at)}-1,{places.order(line.block, by)},0)"
+            found = f"MATCH({places.order(line.block, by, line.at)}-1,{places.order(line.block, by, None)},0)"
             return f'IFERROR(INDEX({places.area(line.block, column)},{found})&"","")'
 
 

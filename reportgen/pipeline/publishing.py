@@ -21,6 +21,7 @@ from reportgen.pipeline.reckoning import Reckoned
 from reportgen.pipeline.reports import report_views
 from reportgen.pipeline.returning import Returned, returned
 from reportgen.publish import card_view, folder, papers, record
+from reportgen.publish.card_live import CardBook, card_book
 from reportgen.publish.findings_workbook import findings_workbook
 from reportgen.publish.fonts import ReportFonts, prepare
 from reportgen.publish.group_labels import GROUP_WORDS
@@ -144,7 +145,7 @@ def _papers(
     yield from papers.group_papers(report_views(settings, reckoned, result, speaker, tables), created, made_with)
 
 
-def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Iterator[CardView]:
+def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Iterator[CardBook]:
     paper = card_view.Paper(
         organisation=settings.organisation.name,
         period=result.period,
@@ -159,7 +160,7 @@ def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker:
             own[card.subject.id].append(card)
     for id, cards in own.items():
         person = cards[0].posting.person if cards[0].posting else people[id, cards[0].subject.department]
-        yield card_view.card_view(paper, person, cards)
+        yield card_book(paper, card_view.card_view(paper, person, cards), cards)
 
 
 def _print(
@@ -219,6 +220,8 @@ def _paths(planned: tuple[papers.Paper, ...], result: MonthResult) -> dict[str, 
     for paper in planned:
         if isinstance(paper.says, CardView):
             found[paper.says.person_id].append(paper.path)
+        elif isinstance(paper.says, CardBook) and not paper.says.trial:
+            found[paper.says.view.person_id].append(paper.path)
     return {key: (paths[0], paths[1]) for key, paths in found.items()}
 
 

@@ -31,6 +31,7 @@ class ItemRow:
     share: Decimal | None
     because: tuple[str, ...]
     evidence: tuple[str, ...]
+    live: str = ""  # the key of its formula in the workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class KpiRow:
     previous: str
     because: str
     evidence: tuple[str, ...]
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class PayRow:
     amount: str
     because: str
     evidence: tuple[str, ...]
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class SectionView:
     trend: tuple[TrendPoint, ...]
     flags: tuple[str, ...]
     notes: tuple[str, ...]
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
