@@ -154,6 +154,7 @@ def _rows(
         share=None if special or part.out_of == ZERO else quotient(max(ZERO, counted), part.out_of),
         because=paper.speaker.all(part.because),
         evidence=_cells(part),
+        cost=max(ZERO, lost),
     )
     for child in part.components:
         yield from _rows(paper, card, child, declared, level + 1, f"{part.id}/" if part.spell else within)
