@@ -18,13 +18,15 @@ from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
 from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
-from reportgen.pipeline.reports import report_views
+from reportgen.pipeline.reports import report_views, reporting_of
 from reportgen.pipeline.returning import Returned, returned
 from reportgen.publish import card_view, folder, papers, record
 from reportgen.publish.findings_workbook import findings_workbook
 from reportgen.publish.fonts import ReportFonts, prepare
 from reportgen.publish.group_labels import GROUP_WORDS
+from reportgen.publish.group_past import Reporting
 from reportgen.publish.group_view import GroupView
+from reportgen.publish.index_charts import Charts, charts
 from reportgen.publish.index_page import FileLink, render
 from reportgen.publish.overview import Overview, finding_views, index_view, table_views
 from reportgen.publish.paths import safe
@@ -66,7 +68,8 @@ def publish(
     whole = replace(reckoned, result=result)
     finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
     overview = _overview(settings, whole, speaker, _paths(planned, result))
-    overview = replace(overview, reports=_reports(planned), finance=finance)
+    reporting = reporting_of(settings, whole, result, speaker)
+    overview = replace(overview, reports=_reports(planned), finance=finance, charts=_charts(planned, reporting))
     back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
     others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
@@ -229,6 +232,12 @@ def _reports(planned: tuple[papers.Paper, ...]) -> dict[str, tuple[str, str]]:
         if isinstance(paper.says, GroupView):
             found["" if paper.says.kind == "company" else paper.says.name].append(paper.path)
     return {name: (paths[0], paths[1]) for name, paths in found.items()}
+
+
+def _charts(planned: tuple[papers.Paper, ...], reporting: Reporting) -> Charts:
+    """The index page draws what the company's report says."""
+    views = (one.says for one in planned if isinstance(one.says, GroupView))
+    return charts(reporting, next(view for view in views if view.kind == "company"))
 
 
 def _overview(
