@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -102,7 +102,7 @@ class IndexView:
     tables: tuple[TableView, ...]
     findings: tuple[FindingView, ...]
     files: tuple[FileLink, ...]
-    charts: Charts = Charts()
+    charts: Charts = field(default_factory=Charts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Overview:
     reports: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # PDF and workbook, by department, "" company
     finance: tuple[str, ...] = ()  # the paths of finance's workbooks
     returned: tuple[FileLink, ...] = ()
-    charts: Charts = Charts()
+    charts: Charts = field(default_factory=Charts)
 
     def word(self, id: str, **values: object) -> str:
         return in_language(WORDS[id], self.speaker.language).format(**values)
