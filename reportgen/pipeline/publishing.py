@@ -68,8 +68,8 @@ def publish(
     whole = replace(reckoned, result=result)
     finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
     overview = _overview(settings, whole, speaker, _paths(planned, result))
-    reporting = reporting_of(settings, whole, result, speaker)
-    overview = replace(overview, reports=_reports(planned), finance=finance, charts=_charts(planned, reporting))
+    drawn = _charts(planned, reporting_of(settings, whole, result, speaker))
+    overview = replace(overview, reports=_reports(planned), finance=finance, charts=drawn)
     back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
     others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
@@ -91,10 +91,19 @@ def publish(
     with ledger.publishing(result, sha256(made["results.json"].content).hexdigest()):
         folder.put_in_place(staged, outputs, period)
         ledger.outbox.write(letters.changes)
+    return _published(result, outputs / period, printed, ledger.later(period), changed, _notes(post))
+
+
+def _published(
+    result: MonthResult,
+    where: Path,
+    printed: tuple[papers.Printed, ...],
+    later: tuple[str, ...],
+    changed: tuple[tuple[str, str, str], ...],
+    notes: tuple[str, ...],
+) -> Published:
     taken_over = sum(one.why == "unchanged" for one in printed)
-    return Published(
-        result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, _notes(post)
-    )
+    return Published(result, where, len(printed) - taken_over, taken_over, later, changed, notes)
 
 
 def _notes(post: Post) -> tuple[str, ...]:
