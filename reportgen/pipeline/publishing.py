@@ -18,14 +18,16 @@ from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
 from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
-from reportgen.pipeline.reports import report_views
+from reportgen.pipeline.reports import report_views, reporting_of
 from reportgen.pipeline.returning import Returned, returned
 from reportgen.publish import card_view, folder, papers, record
 from reportgen.publish.card_live import CardBook, card_book
 from reportgen.publish.findings_workbook import findings_workbook
 from reportgen.publish.fonts import ReportFonts, prepare
 from reportgen.publish.group_labels import GROUP_WORDS
+from reportgen.publish.group_past import Reporting
 from reportgen.publish.group_view import GroupView
+from reportgen.publish.index_charts import Charts, charts
 from reportgen.publish.index_page import FileLink, render
 from reportgen.publish.overview import Overview, finding_views, index_view, table_views
 from reportgen.publish.paths import safe
@@ -67,7 +69,8 @@ def publish(
     whole = replace(reckoned, result=result)
     finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
     overview = _overview(settings, whole, speaker, _paths(planned, result))
-    overview = replace(overview, reports=_reports(planned), finance=finance)
+    drawn = _charts(planned, reporting_of(settings, whole, result, speaker))
+    overview = replace(overview, reports=_reports(planned), finance=finance, charts=drawn)
     back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
     others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
@@ -89,10 +92,19 @@ def publish(
     with ledger.publishing(result, sha256(made["results.json"].content).hexdigest()):
         folder.put_in_place(staged, outputs, period)
         ledger.outbox.write(letters.changes)
+    return _published(result, outputs / period, printed, ledger.later(period), changed, _notes(post))
+
+
+def _published(
+    result: MonthResult,
+    where: Path,
+    printed: tuple[papers.Printed, ...],
+    later: tuple[str, ...],
+    changed: tuple[tuple[str, str, str], ...],
+    notes: tuple[str, ...],
+) -> Published:
     taken_over = sum(one.why == "unchanged" for one in printed)
-    return Published(
-        result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, _notes(post)
-    )
+    return Published(result, where, len(printed) - taken_over, taken_over, later, changed, notes)
 
 
 def _notes(post: Post) -> tuple[str, ...]:
@@ -232,6 +244,12 @@ def _reports(planned: tuple[papers.Paper, ...]) -> dict[str, tuple[str, str]]:
         if isinstance(paper.says, GroupView):
             found["" if paper.says.kind == "company" else paper.says.name].append(paper.path)
     return {name: (paths[0], paths[1]) for name, paths in found.items()}
+
+
+def _charts(planned: tuple[papers.Paper, ...], reporting: Reporting) -> Charts:
+    """The index page draws what the company's report says."""
+    views = (one.says for one in planned if isinstance(one.says, GroupView))
+    return charts(reporting, next(view for view in views if view.kind == "company"))
 
 
 def _overview(

@@ -163,6 +163,7 @@ def _rows(
         because=paper.speaker.all(part.because),
         evidence=_cells(part),
         live=key_of(part.formulas.counted) if part.formulas else "",
+        cost=max(ZERO, lost),
     )
     for child in part.components:
         yield from _rows(paper, card, child, declared, level + 1, f"{part.id}/" if part.spell else within)
