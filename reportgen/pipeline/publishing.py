@@ -10,9 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.deliver.letters import Post, letters_for, notes_on
+from reportgen.deliver.letters import letters_for, notes_on
 from reportgen.deliver.outbox import fill
-from reportgen.deliver.words import WORDS as deliver_words  # noqa: N811
 from reportgen.ledger import Ledger
 from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
@@ -30,7 +29,7 @@ from reportgen.publish.overview import Overview, finding_views, index_view, tabl
 from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json, results_json
 from reportgen.publish.view import CardView
-from reportgen.records import Document, MonthResult, Person, Scorecard, finding
+from reportgen.records import Document, MonthResult, Person, Phrase, Scorecard, finding
 from reportgen.settings import Settings
 from reportgen.words import Speaker
 
@@ -49,7 +48,7 @@ class Published:
     taken_over: int
     later: tuple[str, ...]
     changed: tuple[tuple[str, str, str], ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
 
 def publish(
@@ -90,12 +89,8 @@ def publish(
         ledger.outbox.write(letters.changes)
     taken_over = sum(one.why == "unchanged" for one in printed)
     return Published(
-        result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, _notes(post)
+        result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, notes_on(post)
     )
-
-
-def _notes(post: Post) -> tuple[str, ...]:
-    return Speaker(post.language, deliver_words).all(notes_on(post))
 
 
 def _changed(ledger: Ledger, result: MonthResult) -> tuple[tuple[str, str, str], ...]:
