@@ -170,15 +170,7 @@ def _form(
     lacking = [table for table in asked if table.id not in {sheet.table for sheet in sheets}]
     unusable = _unusable(reckoned, name, {table.id for table in lacking})
     due = gathered.period.shifted(form.due_month).day(form.due_day)
-    state: FormState = "missing"
-    if not lacking:
-        state = "complete"
-    elif unusable:
-        state = "unusable"
-    elif sheets:
-        state = "partial"
-    elif form.optional:
-        state = "optional"
+    state = _state(form, lacking, unusable, sheets)
     late = state in WAITED_FOR and today > due
     own = {one.file for one in gathered.sources if one.department == name and _is_of(one, scheme, form)}
     files = dict.fromkeys(sheet.ref.file for sheet in sheets)
@@ -204,6 +196,16 @@ def _form(
         ),
         withdrawn=withdrawn,
     )
+
+
+def _state(form: Form, lacking: Sequence[Table], unusable: Sequence[str], sheets: Sequence[Sheet]) -> FormState:
+    if not lacking:
+        return "complete"
+    if unusable:
+        return "unusable"
+    if sheets:
+        return "partial"
+    return "optional" if form.optional else "missing"
 
 
 def _unusable(reckoned: Reckoned, name: str, lacking: Iterable[str]) -> tuple[str, ...]:
