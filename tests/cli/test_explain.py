@@ -28,7 +28,7 @@ def test_a_name_does_when_only_one_person_has_it(outputs: Path, name: str) -> No
 def test_namesakes_are_listed_and_none_is_taken(tmp_path: Path) -> None:
     inputs = inputs_of(tmp_path)
     book = openpyxl.load_workbook(inputs / "花名册.xlsx")
-    for row in book.worksheets[0].iter_rows():
+    for row in book["花名册"].iter_rows():
         for cell in row:
             if cell.value == "刘洋":
                 cell.value = "王建国"
@@ -53,8 +53,8 @@ def test_one_who_has_no_card_is_found_on_the_roster_and_in_other_months(tmp_path
     inputs = inputs_of(tmp_path)
     assert Call(tmp_path / "o", "run", "2026-09", inputs=inputs).code == 0
     book = openpyxl.load_workbook(inputs / "花名册.xlsx")
-    sheet = book.worksheets[0]
-    heads = {str(cell.value): cell.column for row in sheet.iter_rows(max_row=3) for cell in row}
+    sheet = book["花名册"]
+    heads = {str(cell.value): cell.column for row in sheet.iter_rows(min_row=4, max_row=4) for cell in row}
     for number in range(1, sheet.max_row + 1):
         if sheet.cell(number, heads["工号"]).value == "1001":
             sheet.cell(number, heads["角色"]).value = None
