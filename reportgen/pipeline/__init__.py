@@ -50,7 +50,7 @@ def speaker(language: Language) -> Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """How this run works: `now` with a time zone, `workers` from 1 up."""
+    """How this run works: `now` with a time zone, `workers` from 1 up, `language` that of the papers."""
 
     now: datetime
     workers: int

@@ -10,9 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.deliver.letters import Post, letters_for, notes_on
+from reportgen.deliver.letters import letters_for, notes_on
 from reportgen.deliver.outbox import fill
-from reportgen.deliver.words import WORDS as deliver_words  # noqa: N811
 from reportgen.ledger import Ledger
 from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
@@ -33,7 +32,7 @@ from reportgen.publish.overview import Overview, finding_views, index_view, tabl
 from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json, results_json
 from reportgen.publish.view import CardView
-from reportgen.records import Document, MonthResult, Person, Scorecard, finding
+from reportgen.records import Document, MonthResult, Person, Phrase, Scorecard, finding
 from reportgen.settings import Settings
 from reportgen.words import Speaker
 
@@ -52,7 +51,7 @@ class Published:
     taken_over: int
     later: tuple[str, ...]
     changed: tuple[tuple[str, str, str], ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
 
 def publish(
@@ -92,7 +91,7 @@ def publish(
     with ledger.publishing(result, sha256(made["results.json"].content).hexdigest()):
         folder.put_in_place(staged, outputs, period)
         ledger.outbox.write(letters.changes)
-    return _published(result, outputs / period, printed, ledger.later(period), changed, _notes(post))
+    return _published(result, outputs / period, printed, ledger.later(period), changed, notes_on(post))
 
 
 def _published(
@@ -101,14 +100,10 @@ def _published(
     printed: tuple[papers.Printed, ...],
     later: tuple[str, ...],
     changed: tuple[tuple[str, str, str], ...],
-    notes: tuple[str, ...],
+    notes: tuple[Phrase, ...],
 ) -> Published:
     taken_over = sum(one.why == "unchanged" for one in printed)
     return Published(result, where, len(printed) - taken_over, taken_over, later, changed, notes)
-
-
-def _notes(post: Post) -> tuple[str, ...]:
-    return Speaker(post.language, deliver_words).all(notes_on(post))
 
 
 def _changed(ledger: Ledger, result: MonthResult) -> tuple[tuple[str, str, str], ...]:

@@ -14,7 +14,7 @@ from reportgen.scheme import OutputFigure, Scheme
 
 @dataclass(frozen=True, slots=True)
 class MonthSheets:
-    """One scheme's month over all departments. `present` are the tables that someone handed in."""
+    """One scheme's month over all departments. `present` are the tables that someone handed in, readable or not."""
 
     scheme: Scheme
     period: Period
