@@ -459,7 +459,7 @@ class Document:
     content: bytes
 
 
-LetterKind = Literal["card", "department", "company", "returned", "reminder"]
+LetterKind = Literal["card", "department", "company", "finance", "returned", "reminder"]
 LetterState = Literal["queued", "claimed", "in_doubt", "sent", "retry", "failed", "held"]
 
 
