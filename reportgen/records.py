@@ -320,11 +320,14 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class ReviewStep:
+    """`part`: the department or role that the step is about, where a card has several parts; "" for all of the card."""
+
     step: str
     by: str
     on: date | None
     verdict: str
     ref: CellRef
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,14 +430,16 @@ class Scores:
 class History:
     """What earlier months published, as far as this month looks at it; empty when nothing was published before.
 
-    Keys are (scheme, 工号, item or KPI); scores by (scheme, role, 工号). `published` names the months with the
+    Scores go by (scheme, role, 工号) and points by (scheme, role, 工号, item): who has two roles, or another one than
+    last month, is compared with what he was in that role. Figures and what was missing go by (scheme, 工号, KPI or
+    item): they are the person's in whatever role. `published` names the months with the
     sha256 of their results.json.
     """
 
     last: str = ""  # the latest published month before this one
     published: tuple[tuple[str, str], ...] = ()
     scores: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
-    points: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    points: Mapping[tuple[str, str, str, str], Decimal] = field(default_factory=dict)
     values: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     missing: frozenset[tuple[str, str, str]] = frozenset()  # only of the calendar month before
     trend: Mapping[tuple[str, str, str], tuple[tuple[str, Decimal | None], ...]] = field(default_factory=dict)

@@ -5,6 +5,7 @@ An organisation edits these templates, so they run in a sandbox, escape everythi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from reportgen.publish.view import ItemRow
 from reportgen.templating import Context, TemplateFault, Templates, pass_context, templates_in
 
 LONGEST_CELL = 1000  # characters; more belongs into the workbook, and one unbroken cell gets slow to lay out
+
+_IMPORT = re.compile(r'^@import "([^"]+)";$', re.M)
 
 PageError = TemplateFault  # a page's template cannot be used; the message names the page and, where known, the line
 
@@ -23,8 +26,22 @@ def render_page(name: str, templates: Path, /, **context: object) -> str:
 
 
 def style_sheet(name: str, templates: Path) -> str:
-    """The page's own style sheet."""
-    return (templates / "pages" / name / "page.css").read_text(encoding="utf-8")
+    """The page's style sheet, with the sheets beside it that it takes with `@import "../paper.css";` in their place."""
+    pages = (templates / "pages").resolve()
+    return _with_imports(pages / name / "page.css", pages, ())
+
+
+def _with_imports(path: Path, pages: Path, above: tuple[Path, ...]) -> str:
+    """Raises PageError for a sheet that is not there, lies outside the pages, or takes itself."""
+    if path in above or not path.is_relative_to(pages) or not path.is_file():
+        raise PageError(
+            f"style sheet {path.parent.name}/{path.name}: not there, outside {pages.name}/, or takes itself"
+        )
+
+    def taken(found: re.Match[str]) -> str:
+        return _with_imports((path.parent / found[1]).resolve(), pages, (*above, path))
+
+    return _IMPORT.sub(taken, path.read_text(encoding="utf-8"))
 
 
 def _pages(templates: Path) -> Templates:
@@ -46,19 +63,22 @@ def _shown(context: Context, text: str | Sequence[str]) -> str:
 
 
 def _weakest(items: Sequence[ItemRow], most: int) -> list[ItemRow]:
-    """The items that lost most of their points, at most so many, in the page's order.
+    """The items that lost most of their points, at most so many, in the page's order; none that lost nothing.
 
     An item stands for its parts, a component only where it has no items.
     """
     known = [item for item, below in zip(items, (*items[1:], None), strict=True) if _stands_alone(item, below)]
+    lost = [item for item in known if item.share is not None and item.share < 1]
     # A stable sort: among equals the earlier one stays.
-    places = sorted(range(len(known)), key=lambda place: known[place].share or 0)[:most]
-    return [known[place] for place in sorted(places)]
+    places = sorted(range(len(lost)), key=lambda place: lost[place].share or 0)[:most]
+    return [lost[place] for place in sorted(places)]
 
 
 def _stands_alone(item: ItemRow, below: ItemRow | None) -> bool:
+    """Below a part of the month, what would stand at the top is one deeper."""
     childless = below is None or below.level <= item.level
-    return item.share is not None and (item.level == 1 or (item.level == 0 and childless))
+    level = item.level - bool(item.part)
+    return item.share is not None and item.kind != "part" and (level == 1 or (level == 0 and childless))
 
 
 def _share_chart(items: Sequence[ItemRow], title: str) -> str:

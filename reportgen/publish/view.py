@@ -13,7 +13,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One line of the items table. `level` 0 is a weighted component, 1 an item, 2 and 3 parts of an item.
+    """One line of the items table. `level` 0 is a weighted component, 1 an item, deeper ones its parts. After a
+    transfer level 0 is a part of the month (kind "part"), and all below it name its days in `part` ("9-16—9-30").
 
     `lost` is the deduction as text ("−5.00", "" when nothing was lost); `share` = points / out_of in 0..1, None for
     a special deduction. `because` and `evidence` may be empty or long (evidence only goes to the workbook).
@@ -21,7 +22,7 @@ class ItemRow:
 
     id: str
     level: int
-    kind: Literal["component", "group", "item", "special"]
+    kind: Literal["part", "component", "group", "item", "special"]
     name: str
     weight: str
     out_of: str
@@ -31,6 +32,7 @@ class ItemRow:
     share: Decimal | None
     because: tuple[str, ...]
     evidence: tuple[str, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
