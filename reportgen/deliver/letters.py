@@ -160,7 +160,9 @@ def _reports(post: Post) -> Iterator[Parcel]:
     for office in post.offices:
         if office.head and office.report:
             documents = _named(post, "department", office.name, office.report)
-            yield Parcel("department", office.name, office.head, office.name, str(post.period), documents)
+            yield Parcel(
+                "department", office.name, office.head, office.name, str(post.period), documents, office.missing
+            )
 
 
 def _company(post: Post) -> Iterator[Parcel]:

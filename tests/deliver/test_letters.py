@@ -81,6 +81,22 @@ def test_two_reconciliations_have_two_names_and_no_finance_workbook_is_no_letter
     assert letters_for(post(cards=())) == ()
 
 
+def test_the_heads_letter_names_what_was_not_handed_in() -> None:
+    def body(*missing: str, language: str = "zh") -> str:
+        [letter] = letters_for(post(cards=(), offices=(office(missing=missing),), language=language))
+        assert letter.message is not None
+        return letter.message.body
+
+    assert "尚未收到贵部门的下列资料" in body("业绩考核表")
+    assert "　　业绩考核表\n" in body("业绩考核表")
+    assert "尚未收到" not in body()
+    assert "    业绩考核表\n" in body("业绩考核表", language="en")
+
+
+def test_a_department_without_a_report_gets_none_by_mail() -> None:
+    assert letters_for(post(cards=(), offices=(office(report=(), missing=("业绩考核表",)),))) == ()
+
+
 def test_a_reminder_names_the_forms_and_goes_to_the_head_where_there_is_no_contact() -> None:
     late = post(offices=(office(contact="", missing=("业绩考核表", "计划表")),))
     [letter] = letters_for(late, REMINDERS)
