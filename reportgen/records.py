@@ -386,17 +386,22 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One cell of a published table: its text as printed, or None, and where it comes from."""
+    """One cell of a published table: its text as printed, or None, and where it comes from. `said`: the same as
+    phrases, where the words are the program's and not the department's."""
 
     value: str | None
     evidence: tuple[CellRef, ...] = ()
+    said: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
+    """`said`: the name as a phrase, where it is the program's and not the scheme's."""
+
     id: str
     name: str
     unit: str = ""
+    said: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ A bad department never stops the others: what cannot be trusted is withheld, wit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reportgen import settle
@@ -23,6 +23,7 @@ from reportgen.pipeline.reckoning import Reckoned, reckon
 from reportgen.records import MonthResult, Scorecard
 from reportgen.score import measures, rules
 from reportgen.settings import Settings
+from reportgen.settle.outputs.wording import spoken
 from reportgen.words import Language, Speaker
 
 WORDS = rules.WORDS | measures.WORDS | settle.WORDS
@@ -90,7 +91,9 @@ def empty_month(settings: Settings, period: Period, running: Running) -> Reckone
 
 def _reckoned(settings: Settings, period: Period, running: Running, ledger: Ledger) -> Reckoned:
     gathered = gather(settings, period, running.now, running.workers, running.progress)
-    return reckon(settings, gathered, ledger.history(period), running.progress)
+    reckoned = reckon(settings, gathered, ledger.history(period), running.progress)
+    tables = spoken(reckoned.result.tables, speaker(running.language))
+    return replace(reckoned, result=replace(reckoned.result, tables=tables))
 
 
 def standing(settings: Settings, period: str, cards: Sequence[Scorecard]) -> str:
