@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
+from reportgen.exact import HUNDRED, split
 from reportgen.publish.printed import printed
 from reportgen.records import Figure, Table
 from reportgen.workbook import width_of
 
 NO_VALUE = "—"
-SHORTEST, LONGEST = 7, 28  # letters of a column that still share the page; a Chinese character is two
+# Letters that a column has room for on a page, and those between columns; a Chinese character is two.
+SHORTEST, LONGEST, GAP = 7, 24, 3
 TOTAL_WORDS = ("合计", "合計", "总计", "總計", "小计", "小計", "Total", "Subtotal")
 
 
@@ -60,14 +63,14 @@ class TableView:
         return units.pop() if len(units) == 1 else ""
 
     @property
-    def shares(self) -> tuple[int, ...]:
-        """How wide the columns are on a page, in percent of it: by their longest text, none too narrow to read."""
+    def shares(self) -> tuple[Decimal, ...]:
+        """How wide the columns are on a page: percents that add up to 100.00, by the longest text of each. Headings are
+        printed smaller than what stands below them."""
         longest = [
-            max([width_of(self.heading(column)), *(width_of(row.cells[at].text) for row in self.rows)])
+            max([width_of(self.heading(column)) * 7 // 8, *(width_of(row.cells[at].text) for row in self.rows)])
             for at, column in enumerate(self.columns)
         ]
-        widths = [min(LONGEST, max(SHORTEST, width)) for width in longest]
-        return tuple(round(100 * width / sum(widths)) for width in widths)
+        return split(HUNDRED, [Decimal(min(LONGEST, max(SHORTEST, int(width))) + GAP) for width in longest])
 
     def heading(self, column: ColumnView) -> str:
         return f"{column.name}（{column.unit}）" if column.unit not in ("", self.unit) else column.name
