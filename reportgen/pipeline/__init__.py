@@ -9,7 +9,7 @@ A bad department never stops the others: what cannot be trusted is withheld, wit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reportgen import settle
@@ -24,6 +24,7 @@ from reportgen.publish import card_live
 from reportgen.records import MonthResult, Scorecard
 from reportgen.score import desk, measures, rules
 from reportgen.settings import Settings
+from reportgen.settle.outputs.wording import spoken
 from reportgen.words import Language, Speaker
 
 WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS
@@ -91,7 +92,9 @@ def empty_month(settings: Settings, period: Period, running: Running) -> Reckone
 
 def _reckoned(settings: Settings, period: Period, running: Running, ledger: Ledger) -> Reckoned:
     gathered = gather(settings, period, running.now, running.workers, running.progress)
-    return reckon(settings, gathered, ledger.history(period), running.progress)
+    reckoned = reckon(settings, gathered, ledger.history(period), running.progress)
+    tables = spoken(reckoned.result.tables, speaker(running.language))
+    return replace(reckoned, result=replace(reckoned.result, tables=tables))
 
 
 def standing(settings: Settings, period: str, cards: Sequence[Scorecard]) -> str:
