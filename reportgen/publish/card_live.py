@@ -34,6 +34,11 @@ class CardBook:
     trial: bool = False
 
 
+def without_formulas(view: CardView) -> CardBook:
+    """A card's workbook of figures alone."""
+    return CardBook(view, Workings((), (), (), ()), ())
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """A figure of the card: its formula; where it stands in results.json and with what value ("" for nowhere)."""

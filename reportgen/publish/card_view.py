@@ -13,7 +13,7 @@ from reportgen.formula import Expr, Named
 from reportgen.period import Period
 from reportgen.publish.labels import SCORECARD_WORDS, words
 from reportgen.publish.view import CardView, ItemRow, KpiRow, PayRow, ReviewRow, SectionView, TrendPoint
-from reportgen.records import Component, History, Measured, Person, Scorecard, Spell
+from reportgen.records import Component, History, Measured, PayPart, Person, Scorecard, Spell
 from reportgen.scheme import Item, Scheme
 from reportgen.tenure import whole_month
 from reportgen.words import Speaker, in_language
@@ -107,16 +107,7 @@ def _section(paper: Paper, card: Scorecard) -> SectionView:
         formula=_formula(paper, card),
         items=tuple(row for root in card.components for row in _rows(paper, card, root, declared)),
         kpis=tuple(_kpi(paper, card, measured) for measured in card.measures),
-        pay=tuple(
-            PayRow(
-                part.name,
-                money(part.amount or ZERO),
-                "；".join(paper.speaker.all(part.because)),
-                _cells(part),
-                live=key_of(part.formula),
-            )
-            for part in (pay.parts if pay else ())
-        ),
+        pay=tuple(_pay_row(paper, part) for part in (pay.parts if pay else ())),
         pay_total=money(pay.total) if pay and pay.total is not None else "",
         pay_note=_pay_note(paper, card),
         reviews=tuple(
@@ -133,6 +124,11 @@ def _section(paper: Paper, card: Scorecard) -> SectionView:
         notes=tuple(_in_post(paper, card)),
         live=f"{card.scheme}/{card.subject.role}",
     )
+
+
+def _pay_row(paper: Paper, part: PayPart) -> PayRow:
+    because = "；".join(paper.speaker.all(part.because))
+    return PayRow(part.name, money(part.amount or ZERO), because, _cells(part), live=key_of(part.formula))
 
 
 def _in_post(paper: Paper, card: Scorecard) -> Iterator[str]:

@@ -65,9 +65,10 @@ def card_workbook(card: CardBook, created: date) -> bytes:
     formulas = {key: (layout.formula(one), one.value) for key, one in card.workings.figures}
     with open_workbook(created, title=view.title, subject=view.period_id) as book:
         _card_sheet(book, lines, fixed, formulas)
-        input_sheet(book, layout, fixed, trial=card.trial)
-        parameter_sheet(book, layout, fixed)
-        proof_sheet(book, layout, card.published, fixed, trial=card.trial)
+        if card.published:
+            input_sheet(book, layout, fixed, trial=card.trial)
+            parameter_sheet(book, layout, fixed)
+            proof_sheet(book, layout, card.published, fixed, trial=card.trial)
         if not card.trial:
             source_sheet(book, view, fixed)
     return book.content

@@ -19,6 +19,7 @@ from reportgen.deliver.outbox import fill
 from reportgen.forms import write_roster
 from reportgen.ledger import open_ledger
 from reportgen.period import Period
+from reportgen.publish.card_live import without_formulas
 from reportgen.publish.card_workbook import card_workbook
 from reportgen.records import Document, MonthResult, phrase
 from reportgen.settings import Settings, load
@@ -38,7 +39,7 @@ MAIL = '\n[mail]\nfrom_address = "kaohe@example.com"\n'
 
 def paper(id: str) -> Document:
     view = printed.salesperson(person_id=id, period="2026年10月")
-    return Document(f"scorecards/x/{id}.xlsx", card_workbook(view, date(2026, 10, 1)))
+    return Document(f"scorecards/x/{id}.xlsx", card_workbook(without_formulas(view), date(2026, 10, 1)))
 
 
 class Office:

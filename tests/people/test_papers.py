@@ -29,7 +29,7 @@ def views(start: str) -> list[tuple[str, str, str, list[str]]]:
     made = month(start)
     return [
         (view.person_id, view.department, view.post, [section.role for section in view.sections])
-        for view in _views(settings(), made, made.result, speaker("zh"))
+        for view in (book.view for book in _views(settings(), made, made.result, speaker("zh")))
     ]
 
 
@@ -45,7 +45,7 @@ def test_two_roles_are_one_document_with_two_sections_also_in_two_departments() 
 
 def test_items_of_the_parts_are_told_apart_on_the_paper() -> None:
     made = month("调动：")
-    (view,) = _views(settings(), made, made.result, speaker("zh"))
+    (view,) = (book.view for book in _views(settings(), made, made.result, speaker("zh")))
     rows = [(row.id, row.level, row.kind, row.name, row.weight, row.points, row.part) for row in view.sections[0].items]
     assert rows == [
         ("part-1", 0, "part", "甲部·销售员", "45.16 %", "86.00", ""),
@@ -69,7 +69,7 @@ def before(**roles: str) -> History:
 def compared(start: str, history: History) -> list[tuple[str, str, str, list[str]]]:
     """Role, last month, change, and last month of each line."""
     made = month(start, history)
-    (view,) = _views(settings(), made, made.result, speaker("zh"))
+    (view,) = (book.view for book in _views(settings(), made, made.result, speaker("zh")))
     return [(one.role, one.previous, one.change, [row.previous for row in one.items]) for one in view.sections]
 
 

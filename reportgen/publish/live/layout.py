@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from reportgen.formula import Ref
 from reportgen.formula.flat import Table, Worked, Workings
 from reportgen.formula.render import Line, rendered
-from reportgen.workbook import address
+from reportgen.workbook import address, letters
 
 TOP = 2  # rows above the first block: title and note
 SOURCE, FIRST = 0, 1  # columns of the sheet of inputs: where a line came from, its first value
 LABEL, VALUE = 0, 1  # columns where inputs, parameters and figures stand one under the other
+ROW = "\ue000"  # stands for the number of the row in a formula that is the same in every line
 HEAD_ROWS = 2  # of a block: its title, its columns
 
 Spot = tuple[str, int, int]  # sheet, row, column
@@ -55,6 +56,7 @@ class Layout:
     blocks: dict[str, Placed] = field(default_factory=dict)
     givens: dict[str, int] = field(default_factory=dict)
     figures: dict[str, int] = field(default_factory=dict)
+    _written: dict[tuple[str, int], str] = field(default_factory=dict)
     given_head: int = 0
     figure_head: int = 0
 
@@ -84,8 +86,11 @@ class Layout:
         return rendered(worked.expr, self)
 
     def in_line(self, block: str, column: int, at: int) -> str:
-        """The formula of a worked column in a line."""
-        return rendered(self.blocks[block].table.columns[column].expr, self, Line(block, at))
+        """The formula of a worked column in a line; it is written once, and then only its row changes."""
+        if (block, column) not in self._written:
+            expr = self.blocks[block].table.columns[column].expr
+            self._written[block, column] = rendered(expr, self, Line(block, 0))
+        return self._written[block, column].replace(ROW, str(self.blocks[block].first + at + 1))
 
     # -------------------------------------------------------- addresses
 
@@ -102,13 +107,12 @@ class Layout:
                 return cell_on(*self.spot(one.key))
 
     def cell(self, block: str, column: str, at: int) -> str:
-        placed = self.blocks[block]
-        return address(placed.first + at, FIRST + placed.table.block.at(column))
+        return f"{letters(FIRST + self.blocks[block].table.block.at(column))}{ROW}"
 
     def so_far(self, block: str, column: str, at: int) -> str:
         placed = self.blocks[block]
         place = FIRST + placed.table.block.at(column)
-        return f"{address(placed.first, place, True)}:{address(placed.first + at, place)}"
+        return f"{address(placed.first, place, True)}:{letters(place)}{ROW}"
 
     def area(self, block: str, column: str) -> str:
         placed = self.blocks[block]
@@ -117,12 +121,13 @@ class Layout:
     def order(self, block: str, by: str, at: int | None) -> str:
         placed = self.blocks[block]
         place = placed.ordered + placed.table.orders.index(by)
-        return self._area(placed, place) if at is None else address(placed.first + at, place)
+        return self._area(placed, place) if at is None else f"{letters(place)}{ROW}"
 
     def order_formula(self, block: str, by: str, at: int) -> str:
         """The number of a line in the order of its date, lines of one date in their order; blank without a date."""
         day, days, before = self.cell(block, by, at), self.area(block, by), self.so_far(block, by, at)
-        return f'=IF({day}="","",COUNTIF({days},"<"&{day})+COUNTIF({before},{day}))'
+        text = f'=IF({day}="","",COUNTIF({days},"<"&{day})+COUNTIF({before},{day}))'
+        return text.replace(ROW, str(self.blocks[block].first + at + 1))
 
     def _area(self, placed: Placed, column: int) -> str:
         return f"{self._on(placed.first, column)}:{address(placed.last, column, True)}"

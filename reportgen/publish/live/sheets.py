@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from reportgen.exact import plain
@@ -110,6 +111,7 @@ def source_of(cells: Sequence[CellRef | None]) -> str:
     return "!".join(part for part in (first.file, first.sheet, " ".join(same)) if part)
 
 
+@cache
 def _asked(type: str, open: bool) -> Style:
     look = _INPUT.but(number=_FORMATS.get(type, ""), align="left" if type in ("text", "choice", "rater") else "right")
     return look.but(fill=ASKED, unlocked=True) if open else look
