@@ -17,7 +17,7 @@ from reportgen.forms import forms_for
 from reportgen.period import Period
 from reportgen.pipeline import NothingHandedIn, Published, Running, gathering
 from reportgen.pipeline.publishing import findings_paper
-from reportgen.publish.folder import put_in_place, stage
+from reportgen.publish.folder import publish
 from reportgen.publish.results import findings_json
 from reportgen.records import Document, Finding, MonthResult, Severity
 from reportgen.settings import Settings
@@ -80,7 +80,7 @@ def check(task: Task) -> int:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         documents = [Document("findings.json", findings_json(reckoned.result, speaker))]
         documents.append(findings_paper(task.settings, reckoned, speaker))
-        put_in_place(stage(folder, str(task.period), documents), folder, str(task.period))
+        publish(folder, str(task.period), documents)
     counts = _severities(reckoned.result)
     told(task, reckoned.result.findings)
     task.terminal.say("checked", period=task.period, errors=counts["error"], warnings=counts["warning"],
@@ -106,7 +106,7 @@ def forms(task: Task) -> int:
             documents += forms_for(scheme, departments, task.period, lang=task.running.language)
         folder = task.settings.paths.outputs / "forms"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        put_in_place(stage(folder, str(task.period), documents), folder, str(task.period))
+        publish(folder, str(task.period), documents)
     where = folder / str(task.period)
     task.terminal.say("forms", period=task.period, count=len(documents), folder=_shown(where))
     task.terminal.say("forms-next", folder=_shown(task.settings.paths.inputs / str(task.period)))

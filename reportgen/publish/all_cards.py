@@ -39,16 +39,13 @@ _MAPPED_AT_ONCE = 100  # lines of one block of a character map, by its specifica
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One card as it was printed, and the names it is found by in the outline; its text is its hash, not its bytes."""
+    """One card as it was printed, and the names it is found by in the outline; its text is its hash, not its file."""
 
     department: str
     person: str
     path: str
-    content: bytes = field(repr=False)
-    sha256: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "sha256", sha256(self.content).hexdigest())
+    sha256: str
+    file: Path = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def bind(cards: CardSet, faces: Sequence[Path]) -> bytes:
     departments: dict[str, Any] = {}
     for leaf in cards.leaves:
         first = len(writer.pages)
-        writer.append(_Sparse(leaf.content), import_outline=False)
+        writer.append(_Sparse(leaf.file.read_bytes()), import_outline=False)
         if leaf.department not in departments:
             departments[leaf.department] = writer.add_outline_item(title=leaf.department, page_number=first)
         writer.add_outline_item(title=leaf.person, page_number=first, parent=departments[leaf.department])
