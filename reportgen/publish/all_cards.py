@@ -1,4 +1,4 @@
-"""All cards of a month bound into one PDF to print and sign, with bookmarks; the door to pypdf for what is published.
+"""All cards of a month bound into one PDF to print and sign, with bookmarks; the one door to pypdf.
 
 single PDFs ── pages one behind the other, each card on pages of its own ── outline: department -> person
             ── one font for all: every card carries its own selection of the same prepared fonts, and they would
