@@ -33,7 +33,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "jinja2": ("reportgen/templating.py",),
     "openpyxl": ("reportgen/publish/returned.py",),
     "pandas": ("reportgen/merge/", "reportgen/settle/"),
-    "pypdf": ("reportgen/publish/all_cards.py",),
+    "pypdf": ("reportgen/publish/all_cards.py", "reportgen/publish/binding.py"),
     "pypdfium2": ("reportgen/deliver/documents.py",),
     "python_calamine": ("reportgen/intake/readers/",),
     "sqlite3": ("reportgen/ledger/",),
