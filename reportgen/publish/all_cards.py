@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -86,7 +87,10 @@ class _Binder:
 
     def add(self, leaf: Leaf) -> None:
         """The card's pages, and its name in the outline."""
-        card = SparseReader(leaf.file.read_bytes())
+        with closing(SparseReader(leaf.file.read_bytes())) as card:
+            self._add(leaf, card)
+
+    def _add(self, leaf: Leaf, card: SparseReader) -> None:
         numbers = [_number(page) for page in card.pages]
         places = {number: self.file.reserve() for number in numbers}
         self.outline.setdefault(leaf.department, []).append((leaf.person, places[numbers[0]]))

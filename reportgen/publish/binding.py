@@ -48,6 +48,14 @@ class SparseReader(PdfReader):
         self.cache_indirect_object(0, indirect_reference.idnum, found)
         return found
 
+    def close(self) -> None:
+        """Forgets what was read: its objects know their reader, so that they would wait for the collector."""
+        self.resolved_objects.clear()
+        self.flattened_pages = None
+        self._streams.clear()
+        self.stream.close()
+        super().close()
+
 
 def _opened(stream: Any) -> tuple[BytesIO, dict[int, int]]:
     """What an object stream holds, and where each of its objects begins."""

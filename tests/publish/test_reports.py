@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import time
+import tracemalloc
 from collections.abc import Iterator
 from decimal import Decimal
 from hashlib import sha256
@@ -271,3 +272,18 @@ def test_the_bound_file_is_sound(press: PdfPress, leaves: tuple[Leaf, ...], tmp_
     assert reader.metadata is not None
     assert (reader.metadata.title, reader.metadata.author) == ("2026年10月考核单", "华东农业机械有限公司")
     assert "王建国" not in str(reader.metadata)
+
+
+def test_more_cards_take_little_more_memory(press: PdfPress, leaves: tuple[Leaf, ...]) -> None:
+    """A card read into objects takes some hundred kB; what stays of it is its place in the file."""
+
+    def most(times: int) -> int:
+        tracemalloc.start()
+        try:
+            bound(press, leaves * times)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    most(1)
+    assert (most(9) - most(3)) / (6 * len(leaves)) < 10_000  # bytes a card
