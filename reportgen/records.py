@@ -6,7 +6,7 @@
         │ merge       Line = Matched | PlanOnly | ActualOnly
         │ score       Outcome (points, words, cells) per item; Measured (a KPI's figure)
         │ settle      Component (tree) ─ Scorecard ─ Table ─ MonthResult
-        │ publish     Document (bytes under a path)
+        │ publish     Document (bytes under a path) ─ Filed (the same as a file)
         │ deliver     Message (one mail to one person) ─ Receipt (what became of it)
     outputs/2026-10/
 
@@ -19,6 +19,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from reportgen.formula import Block, Expr
@@ -480,6 +482,34 @@ class Document:
     path: str
     content: bytes
 
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document whose bytes are in `file` and not in memory: a month of a thousand people has some hundred MB of them.
+
+    `size` is in bytes. `content` reads the file each time; OSError when it is gone.
+    """
+
+    path: str
+    file: Path
+    sha256: str
+    size: int
+
+    @property
+    def content(self) -> bytes:
+        return self.file.read_bytes()
+
+
+Finished: TypeAlias = Document | Filed
+
 
 LetterKind = Literal["card", "department", "company", "finance", "returned", "reminder"]
 LetterState = Literal["queued", "claimed", "in_doubt", "sent", "retry", "failed", "held"]
@@ -495,7 +525,7 @@ class Message:
     to: str
     subject: str
     body: str
-    attachments: tuple[Document, ...] = ()
+    attachments: tuple[Finished, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from reportgen import pipeline
 from reportgen.cli.terminal import Terminal
@@ -13,8 +13,8 @@ from reportgen.deliver.outbox import FOLDER, fill
 from reportgen.ledger import open_ledger
 from reportgen.pipeline import NothingHandedIn, Reckoned, gathering
 from reportgen.pipeline.progressing import DepartmentStanding, FormStanding, MonthStanding, month_standing
-from reportgen.publish.folder import put_in_place, stage
-from reportgen.records import Document, Source
+from reportgen.publish.folder import publish
+from reportgen.records import Source
 from reportgen.tenure import in_post
 
 
@@ -80,8 +80,8 @@ def _remind(task: Task, reckoned: Reckoned, standing: MonthStanding) -> int:
     try:
         filled = fill(ledger, letters, period, folder / FOLDER, REMINDERS)
         within = f"{FOLDER}/"
-        documents = [Document(one.path.removeprefix(within), one.content) for one in filled.documents()]
-        put_in_place(stage(folder, FOLDER, documents), folder, FOLDER)
+        documents = (replace(one, path=one.path.removeprefix(within)) for one in filled.documents())
+        publish(folder, FOLDER, documents)
         ledger.outbox.write(filled.changes)
     finally:
         ledger.close()

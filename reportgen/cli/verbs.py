@@ -18,7 +18,7 @@ from reportgen.normal import key, suggest
 from reportgen.period import Period
 from reportgen.pipeline import NothingHandedIn, Published, Running, gathering
 from reportgen.pipeline.publishing import findings_paper
-from reportgen.publish.folder import put_in_place, stage
+from reportgen.publish.folder import publish
 from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json
 from reportgen.records import Document, Finding, MonthResult, Severity
@@ -100,7 +100,7 @@ def check(task: Task) -> int:
         if department:
             own = findings_paper(task.settings, replace(reckoned, result=part), speaker)
             papers.append(Document(f"findings_{safe(department)}.xlsx", own.content))
-        put_in_place(stage(folder, str(task.period), papers), folder, str(task.period))
+        publish(folder, str(task.period), papers)
     told(task, part.findings)
     return _checked(task, part, folder / str(task.period) / papers[-1].path, _unshown(whole, department))
 
@@ -163,7 +163,7 @@ def forms(task: Task) -> int:
             documents += forms_for(scheme, departments, task.period, lang=task.running.language)
         folder = task.settings.paths.outputs / "forms"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        put_in_place(stage(folder, str(task.period), documents), folder, str(task.period))
+        publish(folder, str(task.period), documents)
     where = folder / str(task.period)
     task.terminal.say("forms", period=task.period, count=len(documents), folder=shown(where))
     task.terminal.say("forms-next", folder=shown(task.settings.paths.inputs / str(task.period)))

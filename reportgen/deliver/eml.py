@@ -20,7 +20,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from reportgen.records import Document, Message
+from reportgen.records import Finished, Message
 
 _TYPES = {
     ".pdf": "application/pdf",
@@ -113,7 +113,7 @@ def _text(body: str) -> Part:
     return part
 
 
-def _attachment(document: Document) -> Part:
+def _attachment(document: Finished) -> Part:
     part = _part()
     kind = _TYPES.get(PurePosixPath(document.path).suffix.lower(), "application/octet-stream")
     part["Content-Type"] = f'{kind};\n name="{encoded(document.path)}"'

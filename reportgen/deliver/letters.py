@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from reportgen.deliver.addresses import Directory, Found, directory
@@ -18,7 +18,7 @@ from reportgen.deliver.mailing import MEGABYTE, Mail
 from reportgen.deliver.texts import texts
 from reportgen.deliver.words import ATTACHED, PERIOD
 from reportgen.period import Period
-from reportgen.records import Document, LetterKind, Message, Person, Phrase, phrase
+from reportgen.records import Finished, LetterKind, Message, Person, Phrase, phrase
 from reportgen.words import Language, in_language
 
 MONTHLY: tuple[LetterKind, ...] = ("card", "department", "company", "finance", "returned")
@@ -35,7 +35,7 @@ class Card:
 
     person: str
     department: str
-    documents: tuple[Document, ...] = ()
+    documents: tuple[Finished, ...] = ()
     withheld: tuple[str, ...] = ()
 
 
@@ -47,9 +47,9 @@ class Office:
     name: str
     head: str = ""
     contact: str = ""
-    report: tuple[Document, ...] = ()
-    returned: tuple[Document, ...] = ()
-    findings: tuple[Document, ...] = ()
+    report: tuple[Finished, ...] = ()
+    returned: tuple[Finished, ...] = ()
+    findings: tuple[Finished, ...] = ()
     missing: tuple[str, ...] = ()
 
     @property
@@ -72,8 +72,8 @@ class Post:
     language: Language = "zh"
     cards: tuple[Card, ...] = ()
     offices: tuple[Office, ...] = ()
-    company: tuple[Document, ...] = ()
-    finance: tuple[Document, ...] = ()
+    company: tuple[Finished, ...] = ()
+    finance: tuple[Finished, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Parcel:
     recipient: str
     department: str
     period: str
-    documents: tuple[Document, ...]
+    documents: tuple[Finished, ...]
     missing: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
 
@@ -181,7 +181,7 @@ def _finance(post: Post) -> Iterator[Parcel]:
 
 
 def _to_each(
-    post: Post, kind: LetterKind, people: tuple[str, ...], documents: tuple[Document, ...]
+    post: Post, kind: LetterKind, people: tuple[str, ...], documents: tuple[Finished, ...]
 ) -> Iterator[Parcel]:
     for person in dict.fromkeys(people if documents else ()):
         yield Parcel(kind, person, person, "", str(post.period), documents)
@@ -203,15 +203,15 @@ def _reminders(post: Post) -> Iterator[Parcel]:
             yield Parcel("reminder", office.name, office.answers, office.name, str(post.period), (), office.missing)
 
 
-def _named(post: Post, what: str, owner: str, documents: tuple[Document, ...] | list[Document]) -> tuple[Document, ...]:
+def _named(post: Post, what: str, owner: str, documents: tuple[Finished, ...] | list[Finished]) -> tuple[Finished, ...]:
     """The documents under names that hold month and owner and never a person's name, whatever the files were called."""
     label = in_language(ATTACHED[what], post.language)
     stem = "_".join(part for part in (label, str(post.period), _plain(owner)) if part)
-    named: list[Document] = []
+    named: list[Finished] = []
     for document in documents:
         suffix = PurePosixPath(document.path).suffix.lower()
         number = 1 + sum(one.path.endswith(suffix) for one in named)
-        named.append(Document(f"{stem}{f'_{number}' if number > 1 else ''}{suffix}", document.content))
+        named.append(replace(document, path=f"{stem}{f'_{number}' if number > 1 else ''}{suffix}"))
     return tuple(named)
 
 
@@ -230,7 +230,7 @@ def _letter(post: Post, mail: Mail, parcel: Parcel, known: Directory, names: dic
         return Letter(parcel, post.revision, None, None, tuple(held))
     if not found.address:
         return Letter(parcel, post.revision, None, None, tuple(held))
-    size = sum(len(document.content) for document in parcel.documents) * _BASE64 / MEGABYTE
+    size = sum(document.size for document in parcel.documents) * _BASE64 / MEGABYTE
     if size > mail.largest_mb:
         held.append(phrase("too-large", size=f"{size:.1f}", most=mail.largest_mb))
     name = names.get(parcel.recipient, "")

@@ -154,7 +154,7 @@ def _row(letter: Letter, revision: int, why: tuple[Phrase, ...]) -> LetterRow:
         message_id=message_id(message, key) if message else "",
         file=file_name(parcel.kind, parcel.owner, revision) if message else "",
         sha256=_hash(letter, revision),
-        documents=tuple((one.path, sha256(one.content).hexdigest()) for one in parcel.documents if message),
+        documents=tuple((one.path, one.sha256) for one in parcel.documents if message),
         state="held" if held else "queued",
         why=held,
     )

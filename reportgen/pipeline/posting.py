@@ -12,7 +12,7 @@ from reportgen.pipeline.returning import Returned
 from reportgen.publish.papers import Paper
 from reportgen.publish.paths import safe
 from reportgen.publish.view import CardView
-from reportgen.records import Document, Scorecard
+from reportgen.records import Filed, Scorecard
 from reportgen.settings import Settings
 from reportgen.words import Language
 
@@ -21,7 +21,7 @@ def post_of(
     settings: Settings,
     reckoned: Reckoned,
     planned: Sequence[Paper],
-    documents: Mapping[str, Document],
+    documents: Mapping[str, Filed],
     returned: Sequence[Returned],
     language: Language,
 ) -> Post:
@@ -41,11 +41,11 @@ def post_of(
     )
 
 
-def _all(documents: Mapping[str, Document], start: str) -> tuple[Document, ...]:
+def _all(documents: Mapping[str, Filed], start: str) -> tuple[Filed, ...]:
     return tuple(document for path, document in documents.items() if path.startswith(start))
 
 
-def _cards(reckoned: Reckoned, planned: Sequence[Paper], documents: Mapping[str, Document]) -> tuple[Card, ...]:
+def _cards(reckoned: Reckoned, planned: Sequence[Paper], documents: Mapping[str, Filed]) -> tuple[Card, ...]:
     names = {scheme.id: scheme.name for scheme in reckoned.gathered.schemes}
     papers = {
         (paper.says.person_id, paper.says.department): documents[paper.path]
@@ -70,7 +70,7 @@ def _office(
     settings: Settings,
     reckoned: Reckoned,
     name: str,
-    documents: Mapping[str, Document],
+    documents: Mapping[str, Filed],
     returned: Sequence[Returned],
 ) -> Office:
     declared = settings.department(name)

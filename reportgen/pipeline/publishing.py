@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.deliver.letters import letters_for, notes_on
+from reportgen.deliver.letters import Post, letters_for, notes_on
 from reportgen.deliver.outbox import fill
 from reportgen.ledger import Ledger
 from reportgen.pipeline.financing import finance_views
@@ -32,7 +33,7 @@ from reportgen.publish.overview import Overview, finding_views, index_view, tabl
 from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json, results_json
 from reportgen.publish.view import CardView
-from reportgen.records import Document, MonthResult, Person, Phrase, Scorecard, finding
+from reportgen.records import Document, Filed, MonthResult, Person, Phrase, Scorecard, finding
 from reportgen.settings import Settings
 from reportgen.words import Speaker
 
@@ -63,20 +64,57 @@ def publish(
     page_language = card_view.PAGE_LANGUAGE[speaker.language]
     fonts = prepare(outputs / ".fonts", page_language)
     result = _with_rare_characters(settings, reckoned, fonts)
-    planned = tuple(_papers(settings, reckoned, result, speaker, fonts))
-    printed = _print(settings, planned, period, page_language, workers, progress)
     whole = replace(reckoned, result=result)
+    planned = tuple(_papers(settings, reckoned, result, speaker, fonts))
+    with folder.staging(outputs, period) as staged:
+        printed = _print(settings, planned, period, page_language, staged, workers, progress)
+        others, post = _rest(settings, whole, speaker, planned, printed, partial(folder.file_away, staged))
+        letters = fill(ledger, letters_for(post), reckoned.gathered.period, outputs / period / "outbox")
+        for letter in letters.documents():
+            folder.file_away(staged, letter)
+        run = record.run_json(_ran(settings, whole, fonts, printed, others))
+        folder.file_away(staged, Document("run.json", run))
+        changed = _changed(ledger, result)
+        [results] = (one.sha256 for one in others if one.path == "results.json")
+        with ledger.publishing(result, results):
+            folder.put_in_place(staged, outputs, period)
+            ledger.outbox.write(letters.changes)
+    taken_over = sum(one.why == "unchanged" for one in printed)
+    return Published(
+        result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, notes_on(post)
+    )
+
+
+def _rest(
+    settings: Settings,
+    reckoned: Reckoned,
+    speaker: Speaker,
+    planned: tuple[papers.Paper, ...],
+    printed: tuple[papers.Printed, ...],
+    put: Callable[[Document], Filed],
+) -> tuple[tuple[Filed, ...], Post]:
+    """What is made beside the printed papers, each put away at once; and all of it as the post."""
+    result = reckoned.result
     finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
-    overview = _overview(settings, whole, speaker, _paths(planned, result))
-    drawn = _charts(planned, reporting_of(settings, whole, result, speaker))
+    overview = _overview(settings, reckoned, speaker, _paths(planned, result))
+    drawn = _charts(planned, reporting_of(settings, reckoned, result, speaker))
     overview = replace(overview, reports=_reports(planned), finance=finance, charts=drawn)
-    back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
-    others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
+    back = tuple(returned(settings, reckoned, overview, finding_views(result, overview), put))
+    own = (put(one) for one in _others(settings, reckoned, speaker, overview, back))
+    others = (*(one.document for one in back), *own)
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
-    post = post_of(settings, whole, planned, made, back, speaker.language)
-    letters = fill(ledger, letters_for(post), reckoned.gathered.period, outputs / period / "outbox")
-    ran = record.Ran(
-        result=result,
+    return others, post_of(settings, reckoned, planned, made, back, speaker.language)
+
+
+def _ran(
+    settings: Settings,
+    reckoned: Reckoned,
+    fonts: ReportFonts,
+    printed: tuple[papers.Printed, ...],
+    others: tuple[Filed, ...],
+) -> record.Ran:
+    return record.Ran(
+        result=reckoned.result,
         sources=reckoned.gathered.sources,
         history=reckoned.history,
         rules=settings.rules,
@@ -85,25 +123,6 @@ def publish(
         printed=printed,
         others=others,
     )
-    made["run.json"] = Document("run.json", record.run_json(ran))
-    staged = folder.stage(outputs, period, (*made.values(), *letters.documents()))
-    changed = _changed(ledger, result)
-    with ledger.publishing(result, sha256(made["results.json"].content).hexdigest()):
-        folder.put_in_place(staged, outputs, period)
-        ledger.outbox.write(letters.changes)
-    return _published(result, outputs / period, printed, ledger.later(period), changed, notes_on(post))
-
-
-def _published(
-    result: MonthResult,
-    where: Path,
-    printed: tuple[papers.Printed, ...],
-    later: tuple[str, ...],
-    changed: tuple[tuple[str, str, str], ...],
-    notes: tuple[Phrase, ...],
-) -> Published:
-    taken_over = sum(one.why == "unchanged" for one in printed)
-    return Published(result, where, len(printed) - taken_over, taken_over, later, changed, notes)
 
 
 def _changed(ledger: Ledger, result: MonthResult) -> tuple[tuple[str, str, str], ...]:
@@ -171,7 +190,13 @@ def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker:
 
 
 def _print(
-    settings: Settings, planned: tuple[papers.Paper, ...], period: str, language: str, workers: int, progress: Progress
+    settings: Settings,
+    planned: tuple[papers.Paper, ...],
+    period: str,
+    language: str,
+    staged: Path,
+    workers: int,
+    progress: Progress,
 ) -> tuple[papers.Printed, ...]:
     outputs = settings.paths.outputs
     scratch = outputs / ".scratch"
@@ -180,14 +205,14 @@ def _print(
     printed = []
     progress("publish", 0, len(planned))
     cluster = settings.run.cluster
-    for one in papers.print_papers(planned, printer, before, outputs / period, workers, cluster):
+    for one in papers.print_papers(planned, printer, before, outputs / period, staged, workers, cluster):
         printed.append(one)
         progress("publish", len(printed), len(planned))
     year, month = period.split("-")
     title = GROUP_WORDS["title_cards"][language].format(year=year, month=int(month))
     departments = [one.name for one in settings.departments]
     bound = papers.card_set(list(zip(planned, printed, strict=True)), departments, title)
-    printed += papers.print_papers(tuple(bound), printer, before, outputs / period, 1)
+    printed += papers.print_papers(tuple(bound), printer, before, outputs / period, staged, 1)
     shutil.rmtree(scratch, ignore_errors=True)
     return tuple(printed)
 

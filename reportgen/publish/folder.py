@@ -1,5 +1,8 @@
 """A month's documents into outputs/PERIOD/ as one whole: temporary folder, fsync, exchange.
 
+Each document goes into the temporary folder as soon as it is finished, also from the processes that print, so that
+nobody holds a month of them in memory.
+
 On Linux the new folder and the old one change places in one step; elsewhere the old one steps aside for a moment, and
 a run that was cut off there is put right by the next one (`recover`).
 """
@@ -9,38 +12,60 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
-from reportgen.records import Document
+from reportgen.records import Document, Filed
 
 _AT_FDCWD = -100
 _EXCHANGE = 2
+_UNFINISHED = ".unfinished"  # in the temporary folder: what is being written
 
 
-def stage(outputs: Path, period: str, documents: Iterable[Document]) -> Path:
-    """Writes all documents below a temporary folder beside the final one, and makes sure they are on the disk."""
+@contextmanager
+def staging(outputs: Path, period: str) -> Iterator[Path]:
+    """An empty temporary folder beside the final one, for `file_away` and `put_in_place`; in the end it is gone."""
     folder = outputs / f".{period}.new"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, mode=0o700)
-    folders = {folder}
-    for document in documents:
-        path = folder / document.path
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        folders |= {parent for parent in path.parents if folder in parent.parents}
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(document.content)
-            file.flush()
-            os.fsync(file.fileno())
-    for one in folders:
-        _sync(one)
-    return folder
+    (folder / _UNFINISHED).mkdir(parents=True, mode=0o700)
+    folder.chmod(0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def file_away(staged: Path, document: Document) -> Filed:
+    """The document as a file of the temporary folder, and on the disk. One that has its path already is replaced."""
+    path = staged / document.path
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # A worker that dies leaves half a file, and a cluster gives its work to another: no half has the final name.
+    descriptor, beside = tempfile.mkstemp(dir=staged / _UNFINISHED)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(document.content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(beside).replace(path)
+    return Filed(document.path, path, sha256(document.content).hexdigest(), len(document.content))
+
+
+def publish(outputs: Path, period: str, documents: Iterable[Document]) -> None:
+    """A few documents as a folder, in one step."""
+    with staging(outputs, period) as staged:
+        for document in documents:
+            file_away(staged, document)
+        put_in_place(staged, outputs, period)
 
 
 def put_in_place(staged: Path, outputs: Path, period: str) -> None:
     """The staged folder becomes outputs/PERIOD/; what was there before is removed afterwards."""
     final, aside = outputs / period, outputs / f".{period}.old"
+    shutil.rmtree(staged / _UNFINISHED)
+    for folder, _, _ in os.walk(staged):
+        _sync(Path(folder))
     shutil.rmtree(aside, ignore_errors=True)
     if not final.exists():
         staged.rename(final)

@@ -1,7 +1,8 @@
 """The month's PDF and Excel papers: which there are, which can stay as they were, and who prints the rest.
 
 A paper's key is the hash of all that its bytes depend on: what it says, the template, the program, the fonts. A paper
-whose key was published before is taken over byte for byte; run.json says why each one was made again.
+whose key was published before is taken over byte for byte; run.json says why each one was made again. Whoever has
+printed a paper writes it into the staged folder; what comes back from a worker is where it is, and its hash.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -19,6 +21,7 @@ from reportgen.publish.card_workbook import card_workbook
 from reportgen.publish.finance.pay_view import PayView
 from reportgen.publish.finance.pay_workbook import pay_workbook
 from reportgen.publish.finance.reconciliation_workbook import ReconciliationView, reconciliation_workbook
+from reportgen.publish.folder import file_away
 from reportgen.publish.fonts import prepare
 from reportgen.publish.group_page import group_pdf
 from reportgen.publish.group_view import GroupView
@@ -28,7 +31,7 @@ from reportgen.publish.pdf import PdfPress
 from reportgen.publish.table_view import TableView
 from reportgen.publish.table_workbook import table_workbook
 from reportgen.publish.view import CardView
-from reportgen.records import Document
+from reportgen.records import Document, Filed
 from reportgen.workers import run_all
 
 TRIALS = "whatif"
@@ -64,7 +67,7 @@ class Paper:
 class Printed:
     """A finished paper with its keys and the reason why it was printed (or taken over)."""
 
-    document: Document
+    document: Filed
     content_key: str
     made_with: str
     why: Why
@@ -132,7 +135,7 @@ def card_set(printed: Sequence[tuple[Paper, Printed]], departments: Sequence[str
     cards.sort(key=lambda card: order.get(card[2].department, len(order)))
     for paper, _, view in cards[:1]:
         leaves = (
-            Leaf(says.department, f"{says.person_id} {says.person_name}", document.path, document.content)
+            Leaf(says.department, f"{says.person_id} {says.person_name}", document.path, document.sha256, document.file)
             for _, document, says in cards
         )
         says = CardSet(title, view.organisation, view.language, tuple(leaves))
@@ -144,35 +147,40 @@ def print_papers(
     printer: Printer,
     before: Mapping[str, Mapping[str, str]],
     published: Path,
+    staged: Path,
     workers: int,
     cluster: str | None = None,
 ) -> Iterator[Printed]:
-    """Every paper, in order, as it is ready. `before` is the documents part of the last run.json by path, `published`
-    its folder; `cluster` as in run_all."""
-    kept = {paper.path: _kept(paper, before, published) for paper in papers}
-    todo = [paper for paper in papers if kept[paper.path][0] is None]
-    made = run_all(_print, todo, workers, initializer=_warm_up, initargs=(printer,), cluster=cluster)
-    for paper in papers:
-        content, why = kept[paper.path]
-        document = Document(paper.path, next(made) if content is None else content)
-        yield Printed(document, paper.content_key, paper.made_with, why)
+    """Every paper, in order, as it is ready in `staged`. `before` is the documents part of the last run.json by path,
+    `published` its folder; `cluster` as in run_all. ValueError when two papers have the same path."""
+    if len({paper.path.casefold() for paper in papers}) < len(papers):
+        raise ValueError("two papers of a month have the same path")
+    keys = [paper.content_key for paper in papers]
+    kept = [_kept(paper, key, before, published, staged) for paper, key in zip(papers, keys, strict=True)]
+    todo = [paper for paper, (document, _) in zip(papers, kept, strict=True) if document is None]
+    made = run_all(partial(_print, staged), todo, workers, initializer=_warm_up, initargs=(printer,), cluster=cluster)
+    for paper, key, (document, why) in zip(papers, keys, kept, strict=True):
+        yield Printed(document or next(made), key, paper.made_with, why)
     if next(made, None) is not None:
         raise ValueError("more papers were printed than were asked for")
 
 
-def _kept(paper: Paper, before: Mapping[str, Mapping[str, str]], published: Path) -> tuple[bytes | None, Why]:
+def _kept(
+    paper: Paper, key: str, before: Mapping[str, Mapping[str, str]], published: Path, staged: Path
+) -> tuple[Filed | None, Why]:
+    """A published paper that can stay is in the staged folder afterwards: the bytes whose hash was checked."""
     known = before.get(paper.path)
     if known is None:
         return None, "new"
-    if known.get("content") != paper.content_key:
+    if known.get("content") != key:
         return None, "content changed"
     if known.get("made_with") != paper.made_with:
         return None, "program, template or fonts changed"
     path = published / paper.path
-    content = path.read_bytes() if path.is_file() else b""
-    if sha256(content).hexdigest() != known.get("sha256"):
+    document = Document(paper.path, path.read_bytes() if path.is_file() else b"")
+    if document.sha256 != known.get("sha256"):
         return None, "published file was altered"
-    return content, "unchanged"
+    return file_away(staged, document), "unchanged"
 
 
 _PRESSES: dict[Printer, PdfPress] = {}
@@ -188,7 +196,12 @@ def _warm_up(printer: Printer) -> None:
         _PRESSES[printer] = press
 
 
-def _print(paper: Paper) -> bytes:
+def _print(staged: Path, paper: Paper) -> Filed:
+    """In the process that prints: the finished paper as a file of the staged folder."""
+    return file_away(staged, Document(paper.path, _content(paper, _CURRENT[0])))
+
+
+def _content(paper: Paper, printer: Printer) -> bytes:
     if isinstance(paper.says, TableSheet):
         sheet = paper.says
         return table_workbook(
@@ -202,7 +215,6 @@ def _print(paper: Paper) -> bytes:
         return pay_workbook(paper.says, paper.created)
     if isinstance(paper.says, ReconciliationView):
         return reconciliation_workbook(paper.says, paper.created)
-    printer = _CURRENT[0]
     if isinstance(paper.says, CardSet):
         return bind(paper.says, [face.path for face in prepare(printer.font_cache, printer.language).faces])
     if isinstance(paper.says, GroupView):

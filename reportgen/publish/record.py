@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.findings import severity
 from reportgen.publish.papers import Printed
-from reportgen.records import Document, History, MonthResult, Source
+from reportgen.records import Finished, History, MonthResult, Source
 
 LIBRARIES = ("jinja2", "openpyxl", "pandas", "python-calamine", "weasyprint", "xlsxwriter", "fonttools", "opencc")
 
@@ -43,7 +43,7 @@ class Ran:
     fonts: Mapping[str, str]
     program: str
     printed: Sequence[Printed]
-    others: Sequence[Document]
+    others: Sequence[Finished]
 
 
 def run_json(ran: Ran) -> bytes:
@@ -68,7 +68,7 @@ def run_json(ran: Ran) -> bytes:
         "earlier": [{"period": period, "results": digest} for period, digest in ran.history.published],
         "counts": _counts(ran),
         "documents": [_printed(one) for one in ran.printed]
-        + [{"path": one.path, "sha256": sha256(one.content).hexdigest()} for one in ran.others],
+        + [{"path": one.path, "sha256": one.sha256} for one in ran.others],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -96,7 +96,7 @@ def _counts(ran: Ran) -> dict[str, int]:
 def _printed(one: Printed) -> dict[str, str]:
     return {
         "path": one.document.path,
-        "sha256": sha256(one.document.content).hexdigest(),
+        "sha256": one.document.sha256,
         "content": one.content_key,
         "made_with": one.made_with,
         "why": one.why,

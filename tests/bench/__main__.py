@@ -11,28 +11,29 @@ import platform
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.publish.record import versions
 from tests.bench.organisation import Organisation, build
-from tests.bench.run import plain_loop, runs
+from tests.bench.run import STEPS, Step, plain_loop, runs
 from tests.bench.table import lines
 
 SAMPLE = 20  # cards for the plain loop at most
 
 
-def bench(organisation: Organisation, workers: int, sample: int = SAMPLE) -> list[str]:
+def bench(organisation: Organisation, workers: int, sample: int = SAMPLE, steps: Sequence[Step] = STEPS) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="bench-") as held:
         root = Path(held)
         begun = time.monotonic()
-        build(organisation, root, workers)
+        build(organisation, root, workers, tuple(dict.fromkeys(step.period for step in steps)))
         built = time.monotonic() - begun
         print(f"built in {built:.0f} s", file=sys.stderr)
         found = []
-        for run in runs(organisation, root, workers):
+        for run in runs(organisation, root, workers, steps):
             print(f"{run.name}: {sum(stage.seconds for stage in run.stages):.0f} s", file=sys.stderr)
             found.append(run)
-        loop = plain_loop(root, min(sample, SAMPLE))
+        loop = plain_loop(root, steps[-1].period, min(sample, SAMPLE))
     machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, WeasyPrint {versions()['weasyprint']}"
     title = (
         f"{organisation.size} people in {len(organisation.departments)} departments, {workers} workers ({machine}); "

@@ -119,8 +119,8 @@ quiet_seconds = 0
 """
 
 
-def build(organisation: Organisation, root: Path, processes: int = 1) -> Settings:
-    """Writes config.toml and inputs/ below `root`, two months of them."""
+def build(organisation: Organisation, root: Path, processes: int = 1, months: Sequence[Period] = MONTHS) -> Settings:
+    """Writes config.toml and inputs/ below `root`, for these months."""
     inputs = root / "inputs"
     inputs.mkdir(parents=True)
     (root / "config.toml").write_text(config_text(organisation), "utf-8")
@@ -130,7 +130,7 @@ def build(organisation: Organisation, root: Path, processes: int = 1) -> Setting
         _people(organisation), MONTHS[0], departments=departments, roles=_scheme(settings).roles, organisation="样本"
     )
     (inputs / ROSTER).write_bytes(roster.content)
-    pieces = [(organisation, root, name, period) for period in MONTHS for name in organisation.departments]
+    pieces = [(organisation, root, name, period) for period in months for name in organisation.departments]
     if processes <= 1:
         for piece in pieces:
             _hand_in(*piece)

@@ -1,16 +1,17 @@
-"""The month four times (first month, cold, unchanged, one department changed): stages, costs, papers."""
+"""Months run one after the other (cold, cold again, unchanged, one department changed): stages, costs, papers."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pypdf import PdfReader
 
+from reportgen.period import Period
 from tests.bench.organisation import MONTHS, ROOT, Organisation, change_one
 from tests.bench.watch import Mark, Watched, watch
 
@@ -50,13 +51,32 @@ class Run:
         return self.stage(PUBLISH).seconds
 
 
-def runs(organisation: Organisation, root: Path, workers: int) -> Iterator[Run]:
-    first, second = MONTHS
-    yield month(f"{first} cold", root, first, workers)
-    yield month(f"{second} cold", root, second, workers)
-    yield month(f"{second} unchanged", root, second, workers)
-    change_one(organisation, root, second)
-    yield month(f"{second} one department's file changed", root, second, workers)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A run of a month; `changed`: one department has handed in its file again before it."""
+
+    period: Period
+    what: str
+    changed: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.period} {self.what}"
+
+
+STEPS = (
+    Step(MONTHS[0], "cold"),
+    Step(MONTHS[1], "cold"),
+    Step(MONTHS[1], "unchanged"),
+    Step(MONTHS[1], "one department's file changed", changed=True),
+)
+
+
+def runs(organisation: Organisation, root: Path, workers: int, steps: Sequence[Step] = STEPS) -> Iterator[Run]:
+    for step in steps:
+        if step.changed:
+            change_one(organisation, root, step.period)
+        yield month(step.name, root, step.period, workers)
 
 
 def month(name: str, root: Path, period: object, workers: int) -> Run:
@@ -99,9 +119,9 @@ def growth(watched: Watched) -> Iterator[tuple[int, float]]:
             yield total * share // 100, max(upto)
 
 
-def plain_loop(root: Path, most: int) -> dict[str, object]:
-    """What tests.bench.naive found for at most so many cards of the last month."""
-    command = [sys.executable, "-m", "tests.bench.naive", str(root / "config.toml"), str(MONTHS[1]), str(most)]
+def plain_loop(root: Path, period: Period, most: int) -> dict[str, object]:
+    """What tests.bench.naive found for at most so many cards of a month."""
+    command = [sys.executable, "-m", "tests.bench.naive", str(root / "config.toml"), str(period), str(most)]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     found: dict[str, object] = json.loads(answer.stdout)
     return found

@@ -19,7 +19,7 @@ def lines(found: Sequence[Run], loop: dict[str, Any]) -> Iterator[str]:
     yield "memory of the largest worker while papers were printed"
     yield from _ruled(("run", "papers done", "MB"), (row for run in found[:2] for row in _growth(run)))
     yield ""
-    yield from _against(found[1], loop)
+    yield from _against(found[-1], loop)
 
 
 def _stages(run: Run) -> Iterator[tuple[str, ...]]:
