@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from reportgen.cli import sending, standing, verbs
+from reportgen.cli import history, sending, standing, supposing, verbs
 from reportgen.cli.terminal import Terminal
 from reportgen.cli.words import WORDS
 from reportgen.ledger import LedgerDamaged
 from reportgen.period import Period
 from reportgen.pipeline import Running
+from reportgen.pipeline.history.keeping import RulesChanged
+from reportgen.pipeline.history.rescoring import KeptRulesUnreadable
 from reportgen.publish.fonts import FontsMissing
 from reportgen.publish.harfbuzz import SubsetterMissing
 from reportgen.publish.pages import PageError
@@ -26,14 +28,27 @@ from reportgen.words import Language, in_language
 from reportgen.workers import WorkersMissing
 
 VERBS: dict[str, Callable[[verbs.Task], int]] = {
-    "run": verbs.run,
+    "run": history.run,
     "check": verbs.check,
     "forms": verbs.forms,
     "status": standing.status,
     "explain": verbs.explain,
     "send": sending.send,
+    "diff": history.diff,
+    "close": history.close,
+    "restate": history.restate,
+    "whatif": supposing.whatif,
 }
-ENVIRONMENT = (FontsMissing, SubsetterMissing, LedgerDamaged, PageError, RefusedAddress, WorkersMissing)
+ENVIRONMENT = (
+    FontsMissing,
+    KeptRulesUnreadable,
+    LedgerDamaged,
+    PageError,
+    RefusedAddress,
+    RulesChanged,
+    SubsetterMissing,
+    WorkersMissing,
+)
 LANGUAGES: tuple[Language, ...] = ("zh", "zh-Hant", "en")
 MOST_WORKERS = 8
 
@@ -63,16 +78,32 @@ def main(arguments: Sequence[str], world: World) -> int:
     terminal.language = asked.lang or loaded.organisation.language
     now = world.now.astimezone(ZoneInfo(loaded.organisation.time_zone))
     try:
-        period = _period(asked.period, now)
+        period = _period(getattr(asked, "period", "last"), now)
+        periods = tuple(str(_period(one, now)) for one in getattr(asked, "periods", ()))
     except ValueError:
-        terminal.complain(terminal.word("not-a-month", found=asked.period))
+        found = "、".join([getattr(asked, "period", ""), *getattr(asked, "periods", ())])
+        terminal.complain(terminal.word("not-a-month", found=found.strip("、")))
         return 2
     workers = loaded.run.workers if asked.workers is None else asked.workers
     count = min(world.processors, MOST_WORKERS) if workers == "auto" else int(workers)
     running = Running(now, count, terminal.language, terminal.progress)
     started = f"pid {world.process}, {now:%Y-%m-%d %H:%M:%S}"
     person, item = getattr(asked, "person", ""), getattr(asked, "item", "")
-    task = verbs.Task(loaded, period, running, terminal, started, person, item, getattr(asked, "remind", False))
+    task = verbs.Task(
+        settings=loaded,
+        period=period,
+        running=running,
+        terminal=terminal,
+        started=started,
+        person=person,
+        item=item,
+        remind=getattr(asked, "remind", False),
+        by=getattr(asked, "by", ""),
+        reason=getattr(asked, "reason", ""),
+        scheme=getattr(asked, "scheme", Path()),
+        periods=periods,
+        out=getattr(asked, "out", None),
+    )
     try:
         return VERBS[asked.verb](task)
     except verbs.AnotherRun as held:
@@ -106,6 +137,13 @@ def _language_of(arguments: Sequence[str]) -> Language:
     return "zh"
 
 
+def _named(text: str) -> str:
+    """A name or a reason that says something, on one line."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("NAME, TEXT")
+    return " ".join(text.split())
+
+
 def _workers(text: str) -> int | str:
     if text != "auto" and not (text.isdecimal() and int(text) >= 1):
         raise argparse.ArgumentTypeError("auto, 1, 2, ...")
@@ -128,10 +166,19 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     chosen = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     for verb in VERBS:
         one = chosen.add_parser(verb, parents=[common], help=word(f"help-{verb}"), description=word(f"help-{verb}"))
-        one.add_argument("period", nargs="?", default="last", metavar="PERIOD", help=word("help-period"))
+        if verb != "whatif":
+            one.add_argument("period", nargs="?", default="last", metavar="PERIOD", help=word("help-period"))
         if verb == "status":
             one.add_argument("--remind", action="store_true", help=word("help-remind"))
         if verb == "explain":
             one.add_argument("--person", required=True, metavar="ID", help=word("help-person"))
             one.add_argument("--item", default="", metavar="ITEM", help=word("help-item"))
+        if verb in ("close", "restate"):
+            one.add_argument("--by", required=True, type=_named, metavar="NAME", help=word("help-by"))
+        if verb == "restate":
+            one.add_argument("--reason", required=True, type=_named, metavar="TEXT", help=word("help-reason"))
+        if verb == "whatif":
+            one.add_argument("periods", nargs="*", metavar="PERIOD", help=word("help-periods"))
+            one.add_argument("--scheme", required=True, type=Path, metavar="FILE", help=word("help-scheme"))
+            one.add_argument("--out", type=Path, metavar="FILE", help=word("help-out"))
     return parser

@@ -39,6 +39,11 @@ class Task:
     person: str = ""
     item: str = ""
     remind: bool = False
+    by: str = ""
+    reason: str = ""
+    scheme: Path = Path()
+    periods: tuple[str, ...] = ()
+    out: Path | None = None
 
 
 class AnotherRun(Exception):
@@ -63,9 +68,11 @@ def run(task: Task) -> int:
         try:
             published = pipeline.run_month(task.settings, task.period, task.running)
         except NothingHandedIn:
-            return _nothing(task)
+            return nothing(task)
+    if published.unchanged:
+        task.terminal.say("hist-unchanged", period=task.period)
     _summary(task, published)
-    return WITHHELD if pipeline.blocked(published.result) else DONE
+    return WITHHELD if pipeline.ended_blocked(published) else DONE
 
 
 def check(task: Task) -> int:
@@ -74,7 +81,7 @@ def check(task: Task) -> int:
         try:
             reckoned = pipeline.reckon_month(task.settings, task.period, task.running)
         except NothingHandedIn:
-            return _nothing(task)
+            return nothing(task)
         speaker = pipeline.speaker(task.running.language)
         folder = task.settings.paths.outputs / "check"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -119,7 +126,7 @@ def explain(task: Task) -> int:
     try:
         reckoned = pipeline.reckon_month(task.settings, task.period, task.running)
     except NothingHandedIn:
-        return _nothing(task)
+        return nothing(task)
     speaker = pipeline.speaker(task.running.language)
     cards = cards_of(reckoned, task.person)
     if not cards:
@@ -149,7 +156,7 @@ def told(task: Task, findings: Iterable[Finding]) -> None:
         task.terminal.say("finding", severity=level, place=found.where, message=words.message, fix=words.fix)
 
 
-def _nothing(task: Task) -> int:
+def nothing(task: Task) -> int:
     folder = task.settings.paths.inputs / str(task.period)
     task.terminal.say("nothing", period=task.period, folder=_shown(folder))
     task.terminal.result({"period": str(task.period), "exit": NOTHING})
@@ -194,7 +201,7 @@ def _figures(published: Published, scored: int, counts: Counter[Severity]) -> di
     result = published.result
     return {
         "period": result.period,
-        "exit": WITHHELD if pipeline.blocked(result) else DONE,
+        "exit": WITHHELD if pipeline.ended_blocked(published) else DONE,
         "scored": scored,
         "withheld": len(result.cards) - scored,
         "findings": {level: counts[level] for level in ("error", "warning", "note")},

@@ -14,8 +14,12 @@ from reportgen.deliver.letters import Post, letters_for, notes_on
 from reportgen.deliver.outbox import fill
 from reportgen.deliver.words import WORDS as deliver_words  # noqa: N811
 from reportgen.ledger import Ledger
+from reportgen.ledger.store import Store
 from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
+from reportgen.pipeline.history import keeping
+from reportgen.pipeline.history.marking import word
+from reportgen.pipeline.history.versions import Before, Correction, Version, version_of
 from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.pipeline.reports import report_views
@@ -41,7 +45,8 @@ PROGRAM = Path(__file__).resolve().parents[1]
 class Published:
     """What was put in place: the result as published, and how many papers were printed or taken over; `changed` are
     (工号, before, after) of the scores that differ from what the month had published before, "—" for withheld;
-    `notes` say what was not written as a letter, and why."""
+    `notes` say what was not written as a letter, and why. `unchanged`: the month is closed, nothing was touched, and it
+    is `blocked` as it was (None: as the result says)."""
 
     result: MonthResult
     folder: Path
@@ -50,27 +55,40 @@ class Published:
     later: tuple[str, ...]
     changed: tuple[tuple[str, str, str], ...]
     notes: tuple[str, ...]
+    unchanged: bool = False
+    blocked: bool | None = None
 
 
 def publish(
-    settings: Settings, reckoned: Reckoned, ledger: Ledger, speaker: Speaker, workers: int, progress: Progress
+    settings: Settings,
+    reckoned: Reckoned,
+    ledger: Ledger,
+    speaker: Speaker,
+    workers: int,
+    progress: Progress,
+    correction: Correction | None = None,
 ) -> Published:
     """The month's documents as one whole. Nothing of an older publication stays, nothing of this one is left out."""
     outputs, period = settings.paths.outputs, str(reckoned.gathered.period)
+    version = correction.version if correction else version_of(ledger, period)
     folder.recover(outputs, period)
     page_language = card_view.PAGE_LANGUAGE[speaker.language]
     fonts = prepare(outputs / ".fonts", page_language)
     result = _with_rare_characters(settings, reckoned, fonts)
-    planned = tuple(_papers(settings, reckoned, result, speaker, fonts))
-    printed = _print(settings, planned, period, page_language, workers, progress)
+    planned = tuple(_papers(settings, reckoned, result, speaker, fonts, version))
+    earlier = tuple(_papers(*correction.earlier, speaker, fonts)) if correction else ()
+    before = version.taken_over(planned, earlier, record.documents_before(outputs / period))
+    printed = _print(settings, planned, period, page_language, workers, progress, before)
     whole = replace(reckoned, result=result)
     finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
     overview = _overview(settings, whole, speaker, _paths(planned, result))
     overview = replace(overview, reports=_reports(planned), finance=finance)
+    if version.revision > 1:
+        overview = replace(overview, revision=word("revision", speaker.language, number=version.revision))
     back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
     others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
-    post = post_of(settings, whole, planned, made, back, speaker.language)
+    post = replace(post_of(settings, whole, planned, made, back, speaker.language), revision=version.revision)
     letters = fill(ledger, letters_for(post), reckoned.gathered.period, outputs / period / "outbox")
     ran = record.Ran(
         result=result,
@@ -83,11 +101,13 @@ def publish(
         others=others,
     )
     made["run.json"] = Document("run.json", record.run_json(ran))
+    edition = keeping.keep(settings, whole, made["results.json"].content, Store(settings.paths.ledger))
     staged = folder.stage(outputs, period, (*made.values(), *letters.documents()))
     changed = _changed(ledger, result)
-    with ledger.publishing(result, sha256(made["results.json"].content).hexdigest()):
+    with ledger.publishing(result, edition.results, version.revision):
         folder.put_in_place(staged, outputs, period)
         ledger.outbox.write(letters.changes)
+        version.record(ledger, edition, reckoned)
     taken_over = sum(one.why == "unchanged" for one in printed)
     return Published(
         result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, _notes(post)
@@ -122,7 +142,12 @@ def _with_rare_characters(settings: Settings, reckoned: Reckoned, fonts: ReportF
 
 
 def _papers(
-    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, fonts: ReportFonts
+    settings: Settings,
+    reckoned: Reckoned,
+    result: MonthResult,
+    speaker: Speaker,
+    fonts: ReportFonts,
+    version: Version = Version(),  # noqa: B008 - frozen
 ) -> Iterator[papers.Paper]:
     code = record.tree_hash([PROGRAM], (".py",))
     pages = record.tree_hash([settings.paths.templates / "pages"], (".j2", ".css", ".js"))
@@ -130,7 +155,8 @@ def _papers(
         f"{code}{pages}{record.versions()}{[face.path.name for face in fonts.faces]}".encode()
     ).hexdigest()
     created = reckoned.gathered.period.first
-    yield from papers.card_papers(_views(settings, reckoned, result, speaker), created, made_with)
+    views = (version.card(view, speaker.language) for view in _views(settings, reckoned, result, speaker))
+    yield from papers.card_papers(views, created, made_with)
     overview = _overview(settings, reckoned, speaker, {})
     tables = table_views(result, overview)
     sheets = [
@@ -139,7 +165,7 @@ def _papers(
         if view.status != "withheld"
     ]
     yield from papers.table_papers(sheets, created, made_with)
-    pay, reconciliations = finance_views(settings, reckoned, result, overview, tables)
+    pay, reconciliations = finance_views(settings, reckoned, result, overview, tables, version.revision)
     yield from papers.finance_papers(pay, reconciliations, created, made_with)
     yield from papers.group_papers(report_views(settings, reckoned, result, speaker, tables), created, made_with)
 
@@ -163,12 +189,17 @@ def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker:
 
 
 def _print(
-    settings: Settings, planned: tuple[papers.Paper, ...], period: str, language: str, workers: int, progress: Progress
+    settings: Settings,
+    planned: tuple[papers.Paper, ...],
+    period: str,
+    language: str,
+    workers: int,
+    progress: Progress,
+    before: Before,
 ) -> tuple[papers.Printed, ...]:
     outputs = settings.paths.outputs
     scratch = outputs / ".scratch"
     printer = papers.Printer(settings.paths.templates, outputs / ".fonts", scratch, language)
-    before = record.documents_before(outputs / period)
     printed = []
     progress("publish", 0, len(planned))
     cluster = settings.run.cluster

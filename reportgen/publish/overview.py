@@ -67,6 +67,7 @@ class Overview:
     reports: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # PDF and workbook, by department, "" company
     finance: tuple[str, ...] = ()  # the paths of finance's workbooks
     returned: tuple[FileLink, ...] = ()
+    revision: str = ""  # "更正 第2版" for a corrected month
 
     def word(self, id: str, **values: object) -> str:
         return in_language(WORDS[id], self.speaker.language).format(**values)
@@ -120,7 +121,7 @@ def index_view(result: MonthResult, overview: Overview, tables: Sequence[TableVi
         language=overview.page_language,
         organisation=overview.organisation,
         period=overview.period_text,
-        revision="",
+        revision=overview.revision,
         counts=_counts(result, overview),
         departments=tuple(_department(name, result, overview) for name in overview.departments),
         cards=tuple(_card(card, overview) for card in result.cards),
