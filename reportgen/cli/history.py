@@ -11,7 +11,7 @@ from reportgen.cli import verbs
 from reportgen.cli.verbs import DONE, NOTHING, USAGE, WITHHELD, Task, locked, nothing
 from reportgen.exact import money
 from reportgen.ledger import open_ledger
-from reportgen.ledger.annals import Difference
+from reportgen.ledger.annals import Closing, Difference
 from reportgen.pipeline import NothingHandedIn
 from reportgen.pipeline.history.comparing import ORDER, Change
 from reportgen.pipeline.history.correcting import Damaged, MonthOpen, Who, WouldChange
@@ -117,7 +117,7 @@ def _not_kept(task: Task) -> int:
 def tell(task: Task, comparison: Comparison) -> None:
     """The whole comparison: files, figures by person and table, pay, later months."""
     say = task.terminal.say
-    say("hist-head", period=task.period, revision=comparison.edition.revision, state=_state(task, comparison))
+    say("hist-head", period=task.period, revision=comparison.edition.revision, state=_state(task, comparison.closing))
     for file in comparison.files:
         say("hist-file", cause=word(file.cause, task.terminal.language), file=_file(task, file), how=_how(task, file))
     if not comparison.changes:
@@ -139,8 +139,7 @@ def tell(task: Task, comparison: Comparison) -> None:
         say("hist-later", period=later.period, cards=later.cards)
 
 
-def _state(task: Task, comparison: Comparison) -> str:
-    closing = comparison.closing
+def _state(task: Task, closing: Closing | None) -> str:
     if closing is None:
         return task.terminal.word("hist-open")
     if not closing.by:
@@ -200,6 +199,25 @@ def tell_unsettled(task: Task) -> None:
         where = task.terminal.word("hist-carried", month=one.month) if one.month else task.terminal.word("hist-free")
         task.terminal.say("hist-unsettled-row", period=one.period, revision=one.revision, person=one.person,
                           name=one.name, amount=signed(one.amount), where=where)  # fmt: skip
+
+
+def tell_kept(task: Task) -> dict[str, Any]:
+    """The month's version, who closed it, and what is not settled, for status; the same for scripts."""
+    ledger = open_ledger(task.settings.paths.ledger)
+    try:
+        edition = ledger.annals.edition(str(task.period))
+        closing = ledger.annals.closing(str(task.period))
+    finally:
+        ledger.close()
+    if edition is not None:
+        state = _state(task, closing)
+        task.terminal.say("hist-standing", period=task.period, revision=edition.revision, state=state)
+    tell_unsettled(task)
+    return {
+        "revision": edition.revision if edition else None,
+        "closed": None if closing is None else {"by": closing.by, "at": closing.at},
+        "unsettled": unsettled_json(task),
+    }
 
 
 def unsettled(task: Task) -> tuple[Difference, ...]:

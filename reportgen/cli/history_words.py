@@ -14,6 +14,7 @@ HISTORY_WORDS: dict[str, dict[str, str]] = {
     "help-out": {"zh": "另外把试算结果写成工作簿", "en": "also write the outcome to this workbook"},
     "help-periods": {"zh": "月份；不写就是所有保存着的月份", "en": "the months; all that are kept when none is named"},
     "hist-head": {"zh": "{period} 第 {revision} 版（{state}），与现在的花名册、数据、办法相比：", "en": "{period}, version {revision} ({state}), against the roster, data and rules of now:"},
+    "hist-standing": {"zh": "结月：{period} 第 {revision} 版（{state}）", "en": "{period} is published as version {revision} ({state})"},
     "hist-open": {"zh": "未结", "en": "open"},
     "hist-closed": {"zh": "{by} 于 {at} 结月", "en": "closed by {by} on {at}"},
     "hist-sent": {"zh": "已有信件发出，视同已结", "en": "closed, because a message was sent"},

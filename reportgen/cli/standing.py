@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from reportgen import pipeline
+from reportgen.cli import history
 from reportgen.cli.verbs import DONE, WITHHELD, Task, locked, told
 from reportgen.deliver.letters import REMINDERS, Office, Post, letters_for
 from reportgen.deliver.outbox import FOLDER, fill
@@ -27,12 +28,13 @@ def status(task: Task) -> int:
             standing = _standing(task, reckoned)
     told(task, [found for found in reckoned.result.findings if found.code.startswith("FILE_")])
     _tell(task, standing)
+    kept = history.tell_kept(task)
     if task.remind:
         task.terminal.say("reminders", count=written, period=task.period)
     waiting = any(form.state != "complete" for one in standing.departments for form in one.forms)
     code = WITHHELD if waiting or any(one.withheld for one in standing.departments) else DONE
     task.terminal.result(
-        {"exit": code, "reminders": written} | {key: _plain(value) for key, value in asdict(standing).items()}
+        {"exit": code, "reminders": written} | kept | {key: _plain(value) for key, value in asdict(standing).items()}
     )
     return code
 

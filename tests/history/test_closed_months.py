@@ -91,7 +91,9 @@ def test_roster_data_and_rules_are_told_apart_and_add_up(office: Office) -> None
     office.roster("1001 张三 甲部 销售员 11000", *PEOPLE[1:])
     office.hand_in("2026-10", OCTOBER | {"1001 张三": "95"})
     text = office.scheme.read_text("utf-8")
-    office.scheme.write_text(text.replace("share = 60 }", "share = 50 }").replace("share = 40,", "share = 50,"), "utf-8")
+    office.scheme.write_text(
+        text.replace("share = 60 }", "share = 50 }").replace("share = 40,", "share = 50,"), "utf-8"
+    )
     call = office.call("diff", "2026-10", "--json")
     assert call.code == 8
     assert call.json["order"] == ["roster", "data", "rule"]
