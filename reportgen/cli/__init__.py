@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from reportgen.cli import history, sending, standing, supposing, verbs
@@ -77,33 +77,18 @@ def main(arguments: Sequence[str], world: World) -> int:
         return 7
     terminal.language = asked.lang or loaded.organisation.language
     now = world.now.astimezone(ZoneInfo(loaded.organisation.time_zone))
+    named = getattr(asked, "periods", None) or [getattr(asked, "period", "last")]
     try:
-        period = _period(getattr(asked, "period", "last"), now)
-        periods = tuple(str(_period(one, now)) for one in getattr(asked, "periods", ()))
+        period, *_ = months = [_period(one, now) for one in named]
     except ValueError:
-        found = "、".join([getattr(asked, "period", ""), *getattr(asked, "periods", ())])
-        terminal.complain(terminal.word("not-a-month", found=found.strip("、")))
+        terminal.complain(terminal.word("not-a-month", found="、".join(named)))
         return 2
+    periods = tuple(map(str, months)) if getattr(asked, "periods", None) else ()
     workers = loaded.run.workers if asked.workers is None else asked.workers
     count = min(world.processors, MOST_WORKERS) if workers == "auto" else int(workers)
     running = Running(now, count, terminal.language, terminal.progress)
     started = f"pid {world.process}, {now:%Y-%m-%d %H:%M:%S}"
-    person, item = getattr(asked, "person", ""), getattr(asked, "item", "")
-    task = verbs.Task(
-        settings=loaded,
-        period=period,
-        running=running,
-        terminal=terminal,
-        started=started,
-        person=person,
-        item=item,
-        remind=getattr(asked, "remind", False),
-        by=getattr(asked, "by", ""),
-        reason=getattr(asked, "reason", ""),
-        scheme=getattr(asked, "scheme", Path()),
-        periods=periods,
-        out=getattr(asked, "out", None),
-    )
+    task = verbs.Task(loaded, period, running, terminal, started, **_options(asked), periods=periods)
     try:
         return VERBS[asked.verb](task)
     except verbs.AnotherRun as held:
@@ -112,6 +97,12 @@ def main(arguments: Sequence[str], world: World) -> int:
     except ENVIRONMENT as error:
         terminal.complain(terminal.word("environment", what=error))
         return 7
+
+
+def _options(asked: argparse.Namespace) -> dict[str, Any]:
+    """What only some verbs are given; the task knows what it is without."""
+    names = ("person", "item", "remind", "by", "reason", "scheme", "out")
+    return {name: getattr(asked, name) for name in names if hasattr(asked, name)}
 
 
 def _period(written: str, now: datetime) -> Period:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.cli.history import signed
 from reportgen.cli.verbs import DONE, NOTHING, Task, locked
-from reportgen.exact import total
+from reportgen.exact import half_up, total
 from reportgen.ledger import open_ledger
 from reportgen.ledger.store import Store
 from reportgen.pipeline.history.rescoring import Rescoring
@@ -38,7 +38,7 @@ def whatif(task: Task) -> int:
         return NOTHING
     for month in months:
         _tell(task, month)
-    cost = total(month.cost for month in months)
+    cost = half_up(total(month.cost for month in months))
     say("whatif-total", amount=signed(cost))
     say("whatif-basis")
     if task.out is not None:

@@ -80,27 +80,13 @@ def publish(
     before = version.taken_over(planned, earlier, record.documents_before(outputs / period))
     printed = _print(settings, planned, period, page_language, workers, progress, before)
     whole = replace(reckoned, result=result)
-    finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
-    overview = _overview(settings, whole, speaker, _paths(planned, result))
-    overview = replace(overview, reports=_reports(planned), finance=finance)
-    if version.revision > 1:
-        overview = replace(overview, revision=word("revision", speaker.language, number=version.revision))
+    overview = _with_links(_overview(settings, whole, speaker, _paths(planned, result)), planned, version)
     back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
     others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
     post = replace(post_of(settings, whole, planned, made, back, speaker.language), revision=version.revision)
     letters = fill(ledger, letters_for(post), reckoned.gathered.period, outputs / period / "outbox")
-    ran = record.Ran(
-        result=result,
-        sources=reckoned.gathered.sources,
-        history=reckoned.history,
-        rules=settings.rules,
-        fonts={face.path.name: sha256(face.path.read_bytes()).hexdigest() for face in fonts.faces},
-        program=__version__,
-        printed=printed,
-        others=others,
-    )
-    made["run.json"] = Document("run.json", record.run_json(ran))
+    made["run.json"] = Document("run.json", record.run_json(_ran(settings, whole, fonts, printed, others)))
     edition = keeping.keep(settings, whole, made["results.json"].content, Store(settings.paths.ledger))
     staged = folder.stage(outputs, period, (*made.values(), *letters.documents()))
     changed = _changed(ledger, result)
@@ -111,6 +97,33 @@ def publish(
     taken_over = sum(one.why == "unchanged" for one in printed)
     return Published(
         result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, _notes(post)
+    )
+
+
+def _with_links(overview: Overview, planned: tuple[papers.Paper, ...], version: Version) -> Overview:
+    """The index leads to reports and workbooks, and says which version of the month it is."""
+    finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
+    language = overview.speaker.language
+    revision = word("revision", language, number=version.revision) if version.revision > 1 else ""
+    return replace(overview, reports=_reports(planned), finance=finance, revision=revision)
+
+
+def _ran(
+    settings: Settings,
+    reckoned: Reckoned,
+    fonts: ReportFonts,
+    printed: tuple[papers.Printed, ...],
+    others: tuple[Document, ...],
+) -> record.Ran:
+    return record.Ran(
+        result=reckoned.result,
+        sources=reckoned.gathered.sources,
+        history=reckoned.history,
+        rules=settings.rules,
+        fonts={face.path.name: sha256(face.path.read_bytes()).hexdigest() for face in fonts.faces},
+        program=__version__,
+        printed=printed,
+        others=others,
     )
 
 

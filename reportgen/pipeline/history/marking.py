@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+from reportgen.exact import money
 from reportgen.pipeline.history.comparing import Change
 from reportgen.publish.view import CardView, ChangeRow
 from reportgen.words import Language, in_language
@@ -53,7 +55,13 @@ def figure_name(figure: str, name: str, language: Language) -> str:
 def figure_text(figure: str, value: str | None, language: Language) -> str:
     if value is None or value == "":
         return NONE
-    return word(value, language) if figure == "status" and value in WORDS else value
+    if figure == "status" and value in WORDS:
+        return word(value, language)
+    return money(Decimal(value)) if _is_amount(figure) else value
+
+
+def _is_amount(figure: str) -> bool:
+    return figure.partition("/")[0] == "pay" and not figure.endswith("/because")
 
 
 def causes_text(causes: Sequence[str], of_others: bool, language: Language) -> str:

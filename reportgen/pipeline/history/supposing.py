@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from reportgen.exact import ZERO, total
+from reportgen.exact import ZERO, half_up, total
 from reportgen.ledger.annals import Edition
 from reportgen.period import Period
 from reportgen.pipeline.history.rescoring import Rescoring
@@ -61,7 +61,7 @@ class Supposed:
 
     @property
     def cost(self) -> Decimal:
-        return total(amount for _, amount in self.costs)
+        return half_up(total(amount for _, amount in self.costs))
 
     @property
     def uncertain(self) -> int:
