@@ -17,25 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-Value: TypeAlias = str | Decimal | bool | date | datetime | None
+from reportgen.formula import Block, Expr
+from reportgen.marks import CellRef as CellRef
+from reportgen.marks import Phrase as Phrase
+from reportgen.marks import Value as Value
+from reportgen.marks import phrase as phrase
+
 Severity = Literal["error", "warning", "note"]
 Status = Literal["scored", "withheld"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class CellRef:
-    """A cell of a file that was handed in; written `file!sheet!cell`."""
-
-    file: str
-    sheet: str = ""
-    cell: str = ""
-
-    def __str__(self) -> str:
-        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +65,6 @@ def finding(
     shown = tuple((name, str(value)) for name, value in values.items())
     tables = (table,) if table else ()
     return Finding(code, where, shown, concerns, department, tables)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A sentence not yet in a language: its id in the catalogue of words and the values that fill it."""
-
-    id: str
-    values: tuple[tuple[str, str], ...] = ()
-
-
-def phrase(id: str, **values: object) -> Phrase:
-    return Phrase(id, tuple((name, str(value)) for name, value in values.items()))
 
 
 EntryState = Literal["ok", "blank", "bad"]
@@ -276,12 +257,24 @@ class Outcome:
     doubles: bool = False
     flags: tuple[str, ...] = ()
     blame: tuple[Finding, ...] = ()
+    formula: Expr | None = None
+    doubles_formula: Expr | None = None  # how many occurrences double the deduction
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """How a component's three figures are worked out."""
+
+    raw: Expr
+    counted: Expr
+    points: Expr
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
     """An item on a card, with what it is made of. `raw` before gate, review and weight; `counted` after gate and
-    review, what it is worth out of `out_of`; `points` after the weight, what the card adds up."""
+    review, what it is worth out of `out_of`; `points` after the weight, what the card adds up. The formulas of all
+    three are there when they have a value."""
 
     id: str
     name: str
@@ -297,6 +290,7 @@ class Component:
     flags: tuple[str, ...] = ()
     blame: tuple[Finding, ...] = ()
     spell: Spell | None = None  # a part of the month, when someone was transferred
+    formulas: Worked | None = None
 
     def walk(self) -> Iterator[Component]:
         yield self
@@ -316,6 +310,7 @@ class Measured:
     because: tuple[Phrase, ...] = ()
     evidence: tuple[CellRef, ...] = ()
     blame: tuple[Finding, ...] = ()
+    formula: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +329,7 @@ class PayPart:
     amount: Decimal | None
     because: tuple[Phrase, ...] = ()
     evidence: tuple[CellRef, ...] = ()
+    formula: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +340,7 @@ class Pay:
     total: Decimal | None
     parts: tuple[PayPart, ...]
     blame: tuple[Finding, ...] = ()
+    formula: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +350,17 @@ class Subject:
     name: str
     department: str
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardFormulas:
+    """How the figures at the head of a card are worked out, and the lines that all its formulas go through."""
+
+    score: Expr
+    grade: Expr | None
+    rank: Expr | None
+    of: Expr | None
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +383,7 @@ class Scorecard:
     flags: tuple[str, ...]
     blame: tuple[Finding, ...]
     posting: Posting | None = None
+    formulas: CardFormulas | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -387,6 +396,7 @@ class Figure:
 
     value: str | None
     evidence: tuple[CellRef, ...] = ()
+    formula: Expr | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +419,7 @@ class Table:
     notes: tuple[Phrase, ...] = ()
     of: str = ""
     part: str = ""
+    blocks: tuple[Block, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +432,7 @@ class Scores:
     measures: tuple[Measured, ...]
     bonus: Mapping[str, Measured]  # pay parts that stand in a column, by part id
     findings: tuple[Finding, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol
 
 from reportgen.example import Example, Typed
+from reportgen.formula import Expr
 from reportgen.records import Phrase, TableColumn
 from reportgen.records import Table as MonthTable
 
@@ -114,11 +115,17 @@ class Scored:
 
 
 class Rule(Protocol):
-    """What every file of score/rules/ offers. `look` is the subject's view of the month (score/look.py)."""
+    """What every file of score/rules/ offers: value and words, and the formula of the points. `look` is the subject's
+    view of the month (score/look.py), `desk` what a formula is built from (score/desk.py).
+
+    A kind whose deduction may count twice also has `doubling(desk)`: how often material was not handed in.
+    """
 
     kind: ClassVar[str]
 
     def score(self, full: Decimal, look: Any) -> Scored: ...
+
+    def formula(self, full: Expr, desk: Any) -> Expr: ...
 
 
 class Measure(Protocol):
@@ -127,6 +134,9 @@ class Measure(Protocol):
     kind: ClassVar[str]
 
     def measure(self, look: Any) -> tuple[Decimal | None, tuple[Phrase, ...]]: ...
+
+    def formula(self, desk: Any) -> Expr:
+        """The formula of the figure before it is rounded; only asked for where `measure` gives one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

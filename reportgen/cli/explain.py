@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from reportgen.cli.terminal import Terminal
@@ -16,16 +17,19 @@ from reportgen.records import CellRef, Component, Finding, Phrase, Scorecard
 from reportgen.words import Speaker
 
 INDENT = "  "
+CELLS = 6  # in one line, behind the sheet they are in
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Says cards; `values` is what stands in the cells of the tables and the roster."""
+    """Says cards; `values` is what stands in the cells of the tables and the roster. A finding is told in full where it
+    is met first, and by its number after that; `told` are the numbers."""
 
     terminal: Terminal
     speaker: Speaker
     reckoned: Reckoned
     values: dict[CellRef, str]
+    told: dict[Finding, int] = field(default_factory=dict)
 
     def card(self, card: Scorecard, item: str = "") -> Iterator[str]:
         """The lines about one card, or only about the item with this id or name."""
@@ -61,14 +65,26 @@ class Explanation:
         indent = INDENT * level
         for said in self.speaker.all(tuple(because)):
             yield f"{indent}  {said}"
-        for ref in evidence:
-            value = self.values.get(ref, "") or self.terminal.word("blank")
-            yield self.terminal.word("explain-cell", indent=indent, cell=ref, value=value)
+        for sheet, cells in groupby(evidence, lambda ref: CellRef(ref.file, ref.sheet)):
+            own = list(cells)
+            told = [f"{ref.cell} {self.values[ref]}".strip() for ref in own if self.values.get(ref)]
+            blank = [ref.cell for ref in own if not self.values.get(ref)]
+            if blank:
+                told.append(f"{self.terminal.word('blank')} {' '.join(blank)}".strip())
+            yield self.terminal.word("explain-cells", indent=indent, sheet=sheet, cells="，".join(told[:CELLS]))
+            for first in range(CELLS, len(told), CELLS):
+                yield f"{indent}      {'，'.join(told[first : first + CELLS])}"
 
     def _blame(self, blame: Sequence[Finding], level: int) -> Iterator[str]:
-        for found in blame:
+        indent = INDENT * level
+        known = [self.told[found] for found in blame if found in self.told]
+        for found in (one for one in blame if one not in self.told):
+            self.told[found] = len(self.told) + 1
             told = tell(found, self.speaker.language)
-            yield f"{INDENT * level}! {found.where}：{told.message} → {told.fix}"
+            yield f"{indent}! [{self.told[found]}] {found.where}：{told.message} → {told.fix}"
+        if known:
+            numbers = " ".join(f"[{number}]" for number in sorted(set(known)))
+            yield f"{indent}! {self.terminal.word('explain-see', numbers=numbers)}"
 
     def _measures(self, card: Scorecard) -> Iterator[str]:
         if card.measures:

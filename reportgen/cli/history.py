@@ -86,9 +86,7 @@ def restate(task: Task) -> int:
         code = WITHHELD if pipeline.ended_blocked(published) else DONE
         revision = comparison.edition.revision + 1
         task.terminal.say("hist-restated", period=task.period, revision=revision, count=len(comparison.persons))
-        for note in published.notes:
-            task.terminal.show(note)
-    made = {"made": published is not None, "by": task.by, "reason": task.reason}
+    made = {"made": published is not None, "by": _said(task, "by"), "reason": _said(task, "reason")}
     task.terminal.result(as_json(task, comparison, code) | made)
     return code
 
@@ -102,7 +100,12 @@ def refused(task: Task, comparison: Comparison) -> int:
 
 
 def _who(task: Task) -> Who:
-    return Who(task.by, f"{task.running.now:%Y-%m-%d %H:%M}", task.reason)
+    return Who(_said(task, "by"), f"{task.running.now:%Y-%m-%d %H:%M}", _said(task, "reason"))
+
+
+def _said(task: Task, option: str) -> str:
+    """On one line, whatever was pasted."""
+    return " ".join(task.values.get(option, "").split())
 
 
 def _not_kept(task: Task) -> int:

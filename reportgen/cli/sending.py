@@ -118,7 +118,7 @@ def _nothing(task: Task) -> int:
 
 
 def _tell(task: Task, looked: Sequence[Looked]) -> int:
-    speaker = Speaker(task.running.language, WORDS)
+    speaker = Speaker(task.terminal.language, WORDS)
     counts: Counter[Verdict] = Counter(one.verdict for one in looked)
     code = DECIDE if counts["held"] else FAILED if counts["failed"] else WITHHELD if counts["withheld"] else DONE
     say, word = task.terminal.say, task.terminal.word

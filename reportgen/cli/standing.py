@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from reportgen import pipeline
 from reportgen.cli import history
+from reportgen.cli.terminal import Terminal
 from reportgen.cli.verbs import DONE, WITHHELD, Task, locked, told
 from reportgen.deliver.letters import REMINDERS, Office, Post, letters_for
 from reportgen.deliver.outbox import FOLDER, fill
 from reportgen.ledger import open_ledger
-from reportgen.pipeline import NothingHandedIn, Reckoned
-from reportgen.pipeline.progressing import DepartmentStanding, MonthStanding, month_standing
+from reportgen.pipeline import NothingHandedIn, Reckoned, gathering
+from reportgen.pipeline.progressing import DepartmentStanding, FormStanding, MonthStanding, month_standing
 from reportgen.publish.folder import put_in_place, stage
-from reportgen.records import Document
+from reportgen.records import Document, Source
 from reportgen.tenure import in_post
 
 
@@ -22,27 +23,34 @@ def status(task: Task) -> int:
     """Ends with 3 while something is missing or withheld."""
     with locked(task):
         reckoned = _reckoned(task)
-        standing, written = _standing(task, reckoned), 0
-        if task.remind:
+        running = task.running
+        back = gathering.withdrawn(task.settings, task.period, running.now, running.workers)
+        standing, written = _standing(task, reckoned, back), 0
+        if "remind" in task.switches:
             written = _remind(task, reckoned, standing)
-            standing = _standing(task, reckoned)
+            standing = _standing(task, reckoned, back)
     told(task, [found for found in reckoned.result.findings if found.code.startswith("FILE_")])
     _tell(task, standing)
     kept = history.tell_kept(task)
-    if task.remind:
+    if "remind" in task.switches:
         task.terminal.say("reminders", count=written, period=task.period)
-    waiting = any(form.state != "complete" for one in standing.departments for form in one.forms)
-    code = WITHHELD if waiting or any(one.withheld for one in standing.departments) else DONE
+    code = WITHHELD if any(_blocked(one) for one in standing.departments) else DONE
     task.terminal.result(
         {"exit": code, "reminders": written} | kept | {key: _plain(value) for key, value in asdict(standing).items()}
     )
     return code
 
 
-def _standing(task: Task, reckoned: Reckoned) -> MonthStanding:
+def _blocked(department: DepartmentStanding) -> bool:
+    """What is not due yet blocks nothing; a department that waits for it may have cards that wait with it."""
+    bad = any(form.late or form.state == "unusable" for form in department.forms)
+    return bad or (bool(department.withheld) and not department.waiting)
+
+
+def _standing(task: Task, reckoned: Reckoned, withdrawn: Sequence[Source]) -> MonthStanding:
     ledger = open_ledger(task.settings.paths.ledger)
     try:
-        return month_standing(task.settings, reckoned, ledger, task.running.now.date())
+        return month_standing(task.settings, reckoned, ledger, task.running.now.date(), withdrawn)
     finally:
         ledger.close()
 
@@ -95,18 +103,47 @@ def _office(task: Task, standing: DepartmentStanding) -> Office:
 
 def _tell(task: Task, standing: MonthStanding) -> None:
     say, word = task.terminal.say, task.terminal.word
+    if standing.phase != "over":
+        today = task.running.now.date()
+        say(f"status-{standing.phase}", period=standing.period, today=today, last=task.period.last)
     for one in standing.departments:
-        say("department", name=one.department, scored=one.scored, withheld=one.withheld, errors=one.errors,
+        quiet = one.waiting and not (one.scored or one.errors or any(form.files or form.late for form in one.forms))
+        line = "department-quiet" if quiet else "department-waiting" if one.waiting else "department"
+        say(line, name=one.department, scored=one.scored, withheld=one.withheld, errors=one.errors,
             warnings=one.warnings)  # fmt: skip
         for form in one.forms:
-            state = word(f"form-{form.state}")
-            late = word("form-late") if form.late else ""
-            lacking = word("form-lacking", names="、".join(form.lacking)) if form.state == "partial" else ""
-            say("form", form=form.form, state=state, late=late, due=form.due, lacking=lacking)
+            for line in _form_lines(task.terminal, form):
+                task.terminal.show(line)
+        for file in one.withdrawn:
+            task.terminal.show(word("form-withdrawn", file=file))
+    for file in standing.withdrawn:
+        say("withdrawn", file=file)
     state = "same" if standing.current else "changed" if standing.published else "unpublished"
     say(f"published-{state}", period=standing.period)
     counts = "，".join(f"{word(f'state-{name}')} {count}" for name, count in sorted(standing.letters.items()))
     say("outbox", counts=counts or "0", approved=standing.approved)
+
+
+def _form_lines(terminal: Terminal, form: FormStanding) -> Iterator[str]:
+    """The form's state, then every file of it: what counts, what was replaced, what cannot be used, what was taken
+    back."""
+    word = terminal.word
+    state = word(f"form-{form.state}")
+    if form.late:
+        state += word("form-late" if form.days_late != 1 else "form-late-1", days=form.days_late)
+    elif form.waits:
+        state += word("form-waits")
+    may = word("form-may") if form.optional and form.state != "optional" else ""
+    lacking = word("form-lacking", names="、".join(form.lacking)) if form.state == "partial" else ""
+    yield word("form", form=form.form, may=may, state=state, due=form.due, lacking=lacking)
+    for one in form.handed:
+        yield word("form-file", file=one.file, sheets="、".join(one.sheets))
+    for old, new in form.superseded:
+        yield word("form-superseded", old=old, new=new)
+    for file in form.unusable:
+        yield word("form-file-unusable", file=file)
+    for file in form.withdrawn:
+        yield word("form-withdrawn", file=file)
 
 
 def _plain(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from reportgen.cli.history import signed
@@ -22,7 +23,7 @@ def whatif(task: Task) -> int:
     """Publishes nothing and leaves the ledger as it is."""
     say = task.terminal.say
     try:
-        scheme = changed_scheme(task.scheme, task.settings)
+        scheme = changed_scheme(_file(task), task.settings)
     except SchemeMistakes as found:
         task.terminal.complain(task.terminal.word("mistakes", count=len(found.mistakes)))
         told = [one.text(task.terminal.language) for one in found.mistakes]
@@ -41,14 +42,19 @@ def whatif(task: Task) -> int:
     cost = half_up(total(month.cost for month in months))
     say("whatif-total", amount=signed(cost))
     say("whatif-basis")
-    if task.out is not None:
+    if "out" in task.values:
+        out = Path(task.values["out"])
         rows = [row for month in months for row in _rows(month)]
         created = max(month.period for month in months)
-        task.out.write_bytes(trial_workbook(rows, task.scheme.name, created, task.terminal.language))
-        say("whatif-written", path=task.out)
-    task.terminal.result({"exit": DONE, "scheme": scheme.id, "file": str(task.scheme), "cost": str(cost),
+        out.write_bytes(trial_workbook(rows, _file(task).name, created, task.terminal.language))
+        say("whatif-written", path=out)
+    task.terminal.result({"exit": DONE, "scheme": scheme.id, "file": str(_file(task)), "cost": str(cost),
                           "months": [_json(month) for month in months]})  # fmt: skip
     return DONE
+
+
+def _file(task: Task) -> Path:
+    return Path(task.values["scheme"])
 
 
 def _months(task: Task, scheme: Scheme) -> Iterator[Supposed]:
@@ -70,7 +76,7 @@ def _months(task: Task, scheme: Scheme) -> Iterator[Supposed]:
 
 def _tell(task: Task, month: Supposed) -> None:
     say = task.terminal.say
-    say("whatif-head", period=month.period, file=task.scheme.name, count=len(month.moved))
+    say("whatif-head", period=month.period, file=_file(task).name, count=len(month.moved))
     for one in month.moved:
         say("whatif-row", person=one.person, name=one.name, department=one.department, score=_side(task, one.score),
             grade=_side(task, one.grade), rank=_side(task, one.rank), pay=_side(task, one.pay))  # fmt: skip

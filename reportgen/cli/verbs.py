@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from reportgen import pipeline
-from reportgen.cli.explain import Explanation, as_json, cards_of, cell_values
 from reportgen.cli.terminal import Terminal
+from reportgen.deliver.words import WORDS as DELIVER_WORDS
 from reportgen.findings import severity, tell
 from reportgen.forms import forms_for
+from reportgen.normal import key, suggest
 from reportgen.period import Period
 from reportgen.pipeline import NothingHandedIn, Published, Running, gathering
 from reportgen.pipeline.publishing import findings_paper
 from reportgen.publish.folder import put_in_place, stage
+from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json
 from reportgen.records import Document, Finding, MonthResult, Severity
 from reportgen.settings import Settings
 from reportgen.tenure import at_work
+from reportgen.words import Speaker
 
 SHOWN = 10  # of the scores that a run changed, how many are named on the screen
 DONE, USAGE, WITHHELD, NOTHING, BUSY = 0, 2, 3, 5, 6
@@ -29,21 +32,16 @@ DONE, USAGE, WITHHELD, NOTHING, BUSY = 0, 2, 3, 5, 6
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a verb works with."""
+    """What a verb works with. The screen speaks `terminal.language`; papers are written in `running.language`."""
 
     settings: Settings
     period: Period
     running: Running
     terminal: Terminal
     started: str  # for the one who finds the lock held
-    person: str = ""
-    item: str = ""
-    remind: bool = False
-    by: str = ""
-    reason: str = ""
-    scheme: Path = Path()
-    periods: tuple[str, ...] = ()
-    out: Path | None = None
+    values: Mapping[str, str] = field(default_factory=dict)  # of the options that were given
+    switches: frozenset[str] = frozenset()
+    periods: tuple[str, ...] = ()  # all that were named
 
 
 class AnotherRun(Exception):
@@ -64,6 +62,10 @@ def locked(task: Task) -> FileLock:
 
 
 def run(task: Task) -> int:
+    if not _over(task):
+        begun = task.period.first <= task.running.now.date()
+        task.terminal.complain(task.terminal.word("not-over" if begun else "not-begun", period=task.period,
+                                                  today=task.running.now.date(), last=task.period.last))  # fmt: skip
     with locked(task):
         try:
             published = pipeline.run_month(task.settings, task.period, task.running)
@@ -75,27 +77,78 @@ def run(task: Task) -> int:
     return WITHHELD if pipeline.ended_blocked(published) else DONE
 
 
+def _over(task: Task) -> bool:
+    """Whether the month has ended in the organisation's time zone. Said on the screen alone: papers know no clock."""
+    return task.period.last < task.running.now.date()
+
+
 def check(task: Task) -> int:
-    """Findings to outputs/check/PERIOD/; what is published is left alone."""
+    """Findings to outputs/check/PERIOD/; what is published is left alone. With --department those of one department
+    are shown, and stand in a workbook of their own beside the whole list."""
+    asked = task.values.get("department", "")
+    department = _department(task, asked) if asked else ""
+    if department is None:
+        return USAGE
     with locked(task):
         try:
             reckoned = pipeline.reckon_month(task.settings, task.period, task.running)
         except NothingHandedIn:
             return nothing(task)
+        whole, part = reckoned.result, _of(reckoned.result, department)
         speaker = pipeline.speaker(task.running.language)
         folder = task.settings.paths.outputs / "check"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        documents = [Document("findings.json", findings_json(reckoned.result, speaker))]
-        documents.append(findings_paper(task.settings, reckoned, speaker))
-        put_in_place(stage(folder, str(task.period), documents), folder, str(task.period))
-    counts = _severities(reckoned.result)
-    told(task, reckoned.result.findings)
-    task.terminal.say("checked", period=task.period, errors=counts["error"], warnings=counts["warning"],
-                      notes=counts["note"])  # fmt: skip
-    code = WITHHELD if pipeline.blocked(reckoned.result) else DONE
-    task.terminal.result({"period": str(task.period), "exit": code, "findings": dict(counts),
-                          "folder": str(folder / str(task.period))})  # fmt: skip
+        papers = [Document("findings.json", findings_json(whole, speaker))]
+        papers.append(findings_paper(task.settings, reckoned, speaker))
+        if department:
+            own = findings_paper(task.settings, replace(reckoned, result=part), speaker)
+            papers.append(Document(f"findings_{safe(department)}.xlsx", own.content))
+        put_in_place(stage(folder, str(task.period), papers), folder, str(task.period))
+    told(task, part.findings)
+    return _checked(task, part, folder / str(task.period) / papers[-1].path, _unshown(whole, department))
+
+
+def _checked(task: Task, part: MonthResult, listed: Path, elsewhere: int) -> int:
+    counts, say = _severities(part), task.terminal.say
+    department = task.values.get("department", "")
+    say("checked", period=task.period, errors=counts["error"], warnings=counts["warning"], notes=counts["note"])
+    if elsewhere:
+        say("check-elsewhere", count=elsewhere)
+    say("check-list", path=shown(listed))
+    code = WITHHELD if pipeline.blocked(part) else DONE
+    task.terminal.result({"period": str(task.period), "exit": code, "findings": dict(counts), "department": department,
+                          "folder": str(listed.parent), "list": str(listed)})  # fmt: skip
     return code
+
+
+def _department(task: Task, asked: str) -> str | None:
+    """The department that is meant, in either script, by its name or another one of it; None when there is none."""
+    names = {key(name): one.name for one in task.settings.departments for name in (*one.aliases, one.name)}
+    if key(asked) in names:
+        return names[key(asked)]
+    known = "、".join(one.name for one in task.settings.departments)
+    task.terminal.complain(task.terminal.word("no-department", found=asked, known=known))
+    holding = {name for word, name in names.items() if key(asked) in word}
+    near = holding.pop() if len(holding) == 1 else names.get(suggest(asked, names), "")
+    if near:
+        task.terminal.complain(task.terminal.word("did-you-mean", near=near))
+    return None
+
+
+def _of(result: MonthResult, department: str) -> MonthResult:
+    """What concerns one department; everything with ""."""
+    if not department:
+        return result
+    return replace(
+        result,
+        cards=tuple(card for card in result.cards if card.subject.department == department),
+        findings=tuple(one for one in result.findings if one.department == department),
+    )
+
+
+def _unshown(result: MonthResult, department: str) -> int:
+    """How many findings belong to no department at all, and so to none that one may ask for."""
+    return sum(not one.department for one in result.findings) if department else 0
 
 
 def forms(task: Task) -> int:
@@ -115,50 +168,23 @@ def forms(task: Task) -> int:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         put_in_place(stage(folder, str(task.period), documents), folder, str(task.period))
     where = folder / str(task.period)
-    task.terminal.say("forms", period=task.period, count=len(documents), folder=_shown(where))
-    task.terminal.say("forms-next", folder=_shown(task.settings.paths.inputs / str(task.period)))
+    task.terminal.say("forms", period=task.period, count=len(documents), folder=shown(where))
+    task.terminal.say("forms-next", folder=shown(task.settings.paths.inputs / str(task.period)))
     task.terminal.result({"period": str(task.period), "exit": DONE, "folder": str(where),
                           "forms": [one.path for one in documents]})  # fmt: skip
     return DONE
 
 
-def explain(task: Task) -> int:
-    try:
-        reckoned = pipeline.reckon_month(task.settings, task.period, task.running)
-    except NothingHandedIn:
-        return nothing(task)
-    speaker = pipeline.speaker(task.running.language)
-    cards = cards_of(reckoned, task.person)
-    if not cards:
-        task.terminal.complain(task.terminal.word("no-person", period=task.period, person=task.person))
-        return USAGE
-    known = {
-        name for card in cards for root in card.components for part in root.walk() for name in (part.id, part.name)
-    }
-    if task.item and task.item not in known:
-        task.terminal.complain(task.terminal.word("no-item", item=task.item, known="、".join(sorted(known))))
-        return USAGE
-    explanation = Explanation(task.terminal, speaker, reckoned, cell_values(reckoned))
-    for card in cards:
-        for line in explanation.card(card, task.item):
-            task.terminal.show(line)
-    state = pipeline.standing(task.settings, str(task.period), cards)
-    if state != "same":
-        task.terminal.say(f"explain-{state}")
-    task.terminal.result(as_json(reckoned, task.person, speaker))
-    return DONE
-
-
 def told(task: Task, findings: Iterable[Finding]) -> None:
     for found in findings:
-        words = tell(found, task.running.language)
+        words = tell(found, task.terminal.language)
         level = task.terminal.word(words.severity)
         task.terminal.say("finding", severity=level, place=found.where, message=words.message, fix=words.fix)
 
 
 def nothing(task: Task) -> int:
     folder = task.settings.paths.inputs / str(task.period)
-    task.terminal.say("nothing", period=task.period, folder=_shown(folder))
+    task.terminal.say("nothing", period=task.period, folder=shown(folder))
     task.terminal.result({"period": str(task.period), "exit": NOTHING})
     return NOTHING
 
@@ -180,8 +206,9 @@ def _summary(task: Task, published: Published) -> None:
             say("department", name=name or task.terminal.word("elsewhere"), scored=cards.count("scored"),
                 withheld=cards.count("withheld"), errors=found["error"], warnings=found["warning"])  # fmt: skip
     say("papers", printed=published.printed, kept=published.taken_over)
-    say("look", path=_shown(published.folder / "index.html"))
-    for note in published.notes:
+    say("look", path=shown(published.folder / "index.html"))
+    notes = Speaker(task.terminal.language, DELIVER_WORDS).all(published.notes)
+    for note in notes:
         task.terminal.show(note)
     if published.changed:
         moved = "；".join(f"{id} {before} → {after}" for id, before, after in published.changed[:SHOWN])
@@ -193,10 +220,10 @@ def _summary(task: Task, published: Published) -> None:
         say("next-mend", errors=counts["error"])
     else:
         say("next-good")
-    task.terminal.result(_figures(published, scored, counts))
+    task.terminal.result(_figures(published, scored, counts, notes) | {"month_over": _over(task)})
 
 
-def _figures(published: Published, scored: int, counts: Counter[Severity]) -> dict[str, object]:
+def _figures(published: Published, scored: int, counts: Counter[Severity], notes: tuple[str, ...]) -> dict[str, object]:
     """What a run came to, for scripts."""
     result = published.result
     return {
@@ -207,13 +234,13 @@ def _figures(published: Published, scored: int, counts: Counter[Severity]) -> di
         "findings": {level: counts[level] for level in ("error", "warning", "note")},
         "printed": published.printed,
         "taken_over": published.taken_over,
-        "notes": list(published.notes),
+        "notes": list(notes),
         "changed": [{"id": id, "before": before, "after": after} for id, before, after in published.changed],
         "folder": str(published.folder),
     }
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Relative to where one stands, if that is shorter to read."""
     try:
         return str(path.relative_to(Path.cwd()))

@@ -150,8 +150,8 @@ def _without_twice(sheets: list[Sheet], versions: Mapping[str, int]) -> tuple[tu
         for sheet in sheets
         if sheet.ref.file not in clashing and (_owner(sheet), sheet.ref.file) not in superseded
     ]
-    newer = dict.fromkeys((file, by) for (_, file), by in superseded.items())
-    notes = [finding("SUPERSEDED", CellRef(file), found=by) for file, by in newer]
+    newer = dict.fromkeys((file, by, department) for ((_, _, department), file), by in superseded.items())
+    notes = [finding("SUPERSEDED", CellRef(file), department=department, found=by) for file, by, department in newer]
     return tuple(kept), (*notes, *_clashes(files, clashing))
 
 

@@ -63,7 +63,7 @@ def identify(
     said = [
         (source, office)
         for source, texts in (("stamp", (stamp.get("department", ""),)), ("title", titles), ("name", (file,)))
-        for office in _offices_in(texts, offices)
+        for office in offices_in(texts, offices)
     ]
     departments = dict.fromkeys(office.name for _, office in said)
     if len(departments) > 1:
@@ -91,7 +91,7 @@ def version_of(titles: Iterable[str]) -> int:
     return max(versions)
 
 
-def _offices_in(texts: Iterable[str], offices: tuple[Office, ...]) -> tuple[Office, ...]:
+def offices_in(texts: Iterable[str], offices: tuple[Office, ...]) -> tuple[Office, ...]:
     """The departments named in the texts; a name inside a longer name that is also there does not count."""
     found = []
     named = [(key(name), office) for office in offices for name in office.names if key(name)]

@@ -99,6 +99,11 @@ class Ledger:
         ).fetchone()
         return None if row is None else (str(row[0]), row[1])
 
+    def months_of(self, person: str) -> tuple[str, ...]:
+        """The published months in which a person (工号) has a card, scored or withheld."""
+        rows = self._db.execute("SELECT DISTINCT period FROM score WHERE person = ? ORDER BY period", (person,))
+        return tuple(str(row[0]) for row in rows)
+
     def later(self, period: str) -> tuple[str, ...]:
         """Published months after `period`: they stand on its figures."""
         rows = self._db.execute("SELECT period FROM publication WHERE period > ? ORDER BY period", (period,))

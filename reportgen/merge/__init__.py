@@ -7,7 +7,7 @@ Several rows with one key on a side stay together in one line, so that nothing i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -42,9 +42,12 @@ def _apart(rows: Sequence[Row]) -> tuple[Mapping[str, list[Row]], ...]:
     return tuple(groups.values())
 
 
-def one_sided(scheme: Scheme, lines: Mapping[tuple[str, str], tuple[Line, ...]]) -> Iterator[Finding]:
+def one_sided(
+    scheme: Scheme, lines: Mapping[tuple[str, str], tuple[Line, ...]], in_doubt: Collection[tuple[str, str]] = ()
+) -> Iterator[Finding]:
     """Lines with one side only, at the cell that did not find its like: what was planned and has no result, what was
-    done without a plan. They may be right; a slip of the pen in a key looks just the same."""
+    done without a plan. They may be right; a slip of the pen in a key looks just the same. Nothing is said of a side
+    that is `in_doubt` (table, department) as a whole: it has a finding of its own."""
     merges = {merge.id: merge for merge in scheme.merges}
     for (id, _), found in lines.items():
         for line in found:
@@ -52,6 +55,9 @@ def one_sided(scheme: Scheme, lines: Mapping[tuple[str, str], tuple[Line, ...]])
                 continue
             row = (line.plan if isinstance(line, PlanOnly) else line.actual)[0]
             merge = merges[id]
+            other = merge.actual if isinstance(line, PlanOnly) else merge.plan
+            if (other.table, row.department) in in_doubt:
+                continue
             yield finding(
                 "PLANNED_ONLY" if isinstance(line, PlanOnly) else "NOT_PLANNED",
                 row.get(merge.key[-1]).ref,

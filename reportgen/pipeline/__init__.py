@@ -23,12 +23,13 @@ from reportgen.pipeline.history.correcting import Who, restate, run_closed
 from reportgen.pipeline.history.standing import Comparing, Comparison
 from reportgen.pipeline.publishing import Published, publish
 from reportgen.pipeline.reckoning import Reckoned, reckon
+from reportgen.publish import card_live
 from reportgen.records import MonthResult, Scorecard
-from reportgen.score import measures, rules
+from reportgen.score import desk, measures, rules
 from reportgen.settings import Settings
 from reportgen.words import Language, Speaker
 
-WORDS = rules.WORDS | measures.WORDS | settle.WORDS | carrying.WORDS
+WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS | carrying.WORDS
 
 __all__ = [
     "Gathered",
@@ -55,7 +56,7 @@ def speaker(language: Language) -> Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """How this run works: `now` with a time zone, `workers` from 1 up."""
+    """How this run works: `now` with a time zone, `workers` from 1 up, `language` that of the papers."""
 
     now: datetime
     workers: int

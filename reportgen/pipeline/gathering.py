@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from reportgen.findings import is_error
 from reportgen.intake import Book, Submitted, take_in
 from reportgen.intake.child import read_all
 from reportgen.intake.grid import Grid
 from reportgen.intake.raw import RawBook
 from reportgen.intake.recognise import Office
 from reportgen.intake.roster import read_roster
-from reportgen.intake.snapshot import Snapshot, collect
+from reportgen.intake.snapshot import WITHDRAWN, Snapshot, collect
 from reportgen.period import Period
 from reportgen.records import CellRef, Finding, Person, Source, finding
 from reportgen.scheme import Scheme
@@ -25,7 +26,8 @@ Progress = Callable[[str, int, int], None]  # stage, done, of
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The month as handed in: every file that was read or refused, people, tables, what is wrong with them so far."""
+    """The month as handed in: every file that was read or refused, people, tables, what is wrong with them so far.
+    `unread` says of each file that could not be read why."""
 
     period: Period
     schemes: tuple[Scheme, ...]
@@ -33,6 +35,7 @@ class Gathered:
     sources: tuple[Source, ...]
     people: tuple[Person, ...]
     findings: tuple[Finding, ...]
+    unread: tuple[Finding, ...] = ()
 
 
 class NothingHandedIn(Exception):
@@ -52,7 +55,13 @@ def gather(settings: Settings, period: Period, now: datetime, workers: int, prog
     gathered = assemble(settings, period, books)
     known = {source.file: source for source in gathered.sources}
     sources = tuple(known.get(one.file) or Source(one.file, one.sha256, one.size) for one in snapshots)
-    return replace(gathered, sources=sources, findings=(*findings, *refused, *gathered.findings))
+    unread = tuple(one for one in (*findings, *refused) if is_error(one))
+    others = tuple(one for one in (*findings, *refused) if not is_error(one))
+    known_to_be_there = {one.where.file for one in unread}
+    found = (
+        one for one in gathered.findings if one.code != "ROSTER_MISSING" or one.where.file not in known_to_be_there
+    )
+    return replace(gathered, sources=sources, findings=(*others, *found), unread=unread)
 
 
 def _read(settings: Settings, snapshots: Sequence[Snapshot], workers: int) -> tuple[list[Book], list[Finding]]:
@@ -71,13 +80,30 @@ def assemble(settings: Settings, period: Period, books: Sequence[Book]) -> Gathe
     schemes = settings.schemes_for(period)
     others = [book for book in books if book.file != settings.paths.roster]
     people, roster_findings = _roster(settings, books, period)
-    offices = tuple(Office(one.name, (one.name, *one.aliases)) for one in settings.departments)
-    submitted = take_in(others, schemes, offices, period)
+    submitted = take_in(others, schemes, offices_of(settings), period)
     everything = (*roster_findings, *_strange_roles(settings, people, period), *submitted.findings)
     rosters = [
         Source(one.file, one.sha256, one.size, "roster", "roster") for one in books if one.file == settings.paths.roster
     ]
     return Gathered(period, schemes, submitted, (*rosters, *submitted.sources), people, everything)
+
+
+def offices_of(settings: Settings) -> tuple[Office, ...]:
+    return tuple(Office(one.name, (one.name, *one.aliases)) for one in settings.departments)
+
+
+def withdrawn(settings: Settings, period: Period, now: datetime, workers: int) -> tuple[Source, ...]:
+    """What was taken back: the files in the month's folder `withdrawn`, as far as one can tell what they were. They
+    count for nothing; their names are only shown."""
+    folder = f"{period}/{WITHDRAWN}"
+    store = settings.paths.outputs / ".snapshots"
+    snapshots, findings = collect(settings.paths.inputs, folder, store, settings.limits, now)
+    own = [one for one in snapshots if (settings.paths.inputs / folder / one.file).exists()]
+    books, _ = _read(settings, own, workers)
+    taken = take_in(books, settings.schemes_for(period), offices_of(settings), period)
+    known = {one.file: one for one in taken.sources}
+    unread = [one.where.file for one in findings if (settings.paths.inputs / folder / one.where.file).exists()]
+    return tuple(known.get(file) or Source(file, "", 0) for file in sorted({*(one.file for one in own), *unread}))
 
 
 def _of_month(inputs: Path, period: Period, snapshot: Snapshot) -> bool:

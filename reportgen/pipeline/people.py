@@ -44,10 +44,11 @@ def _due(posting: Posting, month: Month) -> Due:
         score_subject(month, Subject("person", person.id, person.name, one.department, one.role)) for one in spells
     )
     if len(spells) == 1:
-        return Due(posting, scores, scores[0].measures)
+        return Due(posting, scores, scores[0].measures, scores[0].blocks)
     by_role = tuple(dict.fromkeys(one.role for one in reversed(spells)))
     by_department = tuple(dict.fromkeys(one.department for one in reversed(spells)))
-    return Due(posting, scores, measures_of(month, person.id, by_role, by_department))
+    measures, blocks = measures_of(month, person.id, by_role, by_department)
+    return Due(posting, scores, measures, (*(block for one in scores for block in one.blocks), *blocks))
 
 
 def _doubts(posting: Posting, by_cell: Mapping[CellRef, tuple[Finding, ...]]) -> Iterator[Finding]:

@@ -10,9 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.deliver.letters import Post, letters_for, notes_on
+from reportgen.deliver.letters import letters_for, notes_on
 from reportgen.deliver.outbox import fill
-from reportgen.deliver.words import WORDS as deliver_words  # noqa: N811
 from reportgen.ledger import Ledger
 from reportgen.ledger.store import Store
 from reportgen.pipeline.financing import finance_views
@@ -22,19 +21,22 @@ from reportgen.pipeline.history.marking import word
 from reportgen.pipeline.history.versions import Before, Correction, Version, version_of
 from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
-from reportgen.pipeline.reports import report_views
+from reportgen.pipeline.reports import report_views, reporting_of
 from reportgen.pipeline.returning import Returned, returned
 from reportgen.publish import card_view, folder, papers, record
+from reportgen.publish.card_live import CardBook, card_book
 from reportgen.publish.findings_workbook import findings_workbook
 from reportgen.publish.fonts import ReportFonts, prepare
 from reportgen.publish.group_labels import GROUP_WORDS
+from reportgen.publish.group_past import Reporting
 from reportgen.publish.group_view import GroupView
+from reportgen.publish.index_charts import Charts, charts
 from reportgen.publish.index_page import FileLink, render
 from reportgen.publish.overview import Overview, finding_views, index_view, table_views
 from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json, results_json
 from reportgen.publish.view import CardView
-from reportgen.records import Document, MonthResult, Person, Scorecard, finding
+from reportgen.records import Document, MonthResult, Person, Phrase, Scorecard, finding
 from reportgen.settings import Settings
 from reportgen.words import Speaker
 
@@ -54,7 +56,7 @@ class Published:
     taken_over: int
     later: tuple[str, ...]
     changed: tuple[tuple[str, str, str], ...]
-    notes: tuple[str, ...]
+    notes: tuple[Phrase, ...]
     unchanged: bool = False
     blocked: bool | None = None
 
@@ -81,6 +83,7 @@ def publish(
     printed = _print(settings, planned, period, page_language, workers, progress, before)
     whole = replace(reckoned, result=result)
     overview = _with_links(_overview(settings, whole, speaker, _paths(planned, result)), planned, version)
+    overview = replace(overview, charts=_charts(planned, reporting_of(settings, whole, result, speaker)))
     back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
     others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
@@ -94,10 +97,7 @@ def publish(
         folder.put_in_place(staged, outputs, period)
         ledger.outbox.write(letters.changes)
         version.record(ledger, edition, reckoned)
-    taken_over = sum(one.why == "unchanged" for one in printed)
-    return Published(
-        result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, _notes(post)
-    )
+    return _published(result, outputs / period, printed, ledger.later(period), changed, notes_on(post))
 
 
 def _with_links(overview: Overview, planned: tuple[papers.Paper, ...], version: Version) -> Overview:
@@ -127,8 +127,16 @@ def _ran(
     )
 
 
-def _notes(post: Post) -> tuple[str, ...]:
-    return Speaker(post.language, deliver_words).all(notes_on(post))
+def _published(
+    result: MonthResult,
+    where: Path,
+    printed: tuple[papers.Printed, ...],
+    later: tuple[str, ...],
+    changed: tuple[tuple[str, str, str], ...],
+    notes: tuple[Phrase, ...],
+) -> Published:
+    taken_over = sum(one.why == "unchanged" for one in printed)
+    return Published(result, where, len(printed) - taken_over, taken_over, later, changed, notes)
 
 
 def _changed(ledger: Ledger, result: MonthResult) -> tuple[tuple[str, str, str], ...]:
@@ -168,8 +176,7 @@ def _papers(
         f"{code}{pages}{record.versions()}{[face.path.name for face in fonts.faces]}".encode()
     ).hexdigest()
     created = reckoned.gathered.period.first
-    views = (version.card(view, speaker.language) for view in _views(settings, reckoned, result, speaker))
-    yield from papers.card_papers(views, created, made_with)
+    yield from papers.card_papers(_views(settings, reckoned, result, speaker, version), created, made_with)
     overview = _overview(settings, reckoned, speaker, {})
     tables = table_views(result, overview)
     sheets = [
@@ -183,7 +190,9 @@ def _papers(
     yield from papers.group_papers(report_views(settings, reckoned, result, speaker, tables), created, made_with)
 
 
-def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Iterator[CardView]:
+def _views(
+    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, version: Version
+) -> Iterator[CardBook]:
     paper = card_view.Paper(
         organisation=settings.organisation.name,
         period=result.period,
@@ -198,7 +207,7 @@ def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker:
             own[card.subject.id].append(card)
     for id, cards in own.items():
         person = cards[0].posting.person if cards[0].posting else people[id, cards[0].subject.department]
-        yield card_view.card_view(paper, person, cards)
+        yield card_book(paper, version.card(card_view.card_view(paper, person, cards), speaker.language), cards)
 
 
 def _print(
@@ -263,6 +272,8 @@ def _paths(planned: tuple[papers.Paper, ...], result: MonthResult) -> dict[str, 
     for paper in planned:
         if isinstance(paper.says, CardView):
             found[paper.says.person_id].append(paper.path)
+        elif isinstance(paper.says, CardBook) and not paper.says.trial:
+            found[paper.says.view.person_id].append(paper.path)
     return {key: (paths[0], paths[1]) for key, paths in found.items()}
 
 
@@ -273,6 +284,12 @@ def _reports(planned: tuple[papers.Paper, ...]) -> dict[str, tuple[str, str]]:
         if isinstance(paper.says, GroupView):
             found["" if paper.says.kind == "company" else paper.says.name].append(paper.path)
     return {name: (paths[0], paths[1]) for name, paths in found.items()}
+
+
+def _charts(planned: tuple[papers.Paper, ...], reporting: Reporting) -> Charts:
+    """The index page draws what the company's report says."""
+    views = (one.says for one in planned if isinstance(one.says, GroupView))
+    return charts(reporting, next(view for view in views if view.kind == "company"))
 
 
 def _overview(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen import findings as catalogue
+from reportgen.formula import Block
 from reportgen.ledger.annals import Difference
 from reportgen.merge import merge_rows, one_sided
-from reportgen.pipeline.gathering import Gathered, Progress
+from reportgen.pipeline.gathering import Gathered, Progress, offices_of
 from reportgen.pipeline.people import due_cards, leave_notes, paid_twice
+from reportgen.pipeline.unread import in_doubt, standing_in
 from reportgen.records import CellRef, Finding, History, Measured, MonthResult, Scorecard, Table, finding
 from reportgen.scheme import OutputFigure, Scheme
-from reportgen.score import measured
+from reportgen.score import Scoring, measured
 from reportgen.score.look import Month, grouped
 from reportgen.settings import Settings
 from reportgen.settle import Settling, settle
@@ -39,19 +41,21 @@ class Reckoned:
 
 def reckon(settings: Settings, gathered: Gathered, history: History, progress: Progress) -> Reckoned:
     """validate, merge, score, settle: scheme by scheme, each from its own rows alone."""
-    found = list(gathered.findings)
+    everything = [handed_of(settings, gathered, scheme) for scheme in gathered.schemes]
+    found = [*gathered.findings, *standing_in(gathered.unread, offices_of(settings), everything)]
+    doubtful = in_doubt(found)
     cards: list[Scorecard] = []
     month_tables: list[Table] = []
     months: dict[str, Month] = {}
     if any(scheme.items for scheme in gathered.schemes) and history.last != str(gathered.period.previous):
         previous = str(gathered.period.previous)
         found.append(finding("HISTORY_MISSING", CellRef(previous), expected=previous))
-    for number, scheme in enumerate(gathered.schemes):
+    for number, one in enumerate(everything):
         progress("score", number, len(gathered.schemes))
-        handed = handed_of(settings, gathered, scheme)
+        scheme, handed = one.scheme, replace(one, in_doubt=doubtful)
         found += [*leave_notes(handed), *validate(handed)]
         month = _month(handed, found, history)
-        found += one_sided(scheme, month.lines)
+        found += one_sided(scheme, month.lines, month.by_table)
         months[scheme.id] = month
         scheme_cards, wrong = _cards(handed, month, history)
         cards += scheme_cards
@@ -126,9 +130,12 @@ def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorec
 def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Finding]]:
     """The scheme's month tables over all departments that work by it."""
     found: list[Finding] = []
+    blocks: dict[str, Block] = {}
+    own = {table.id for table in handed.scheme.tables}
+    doubtful = [table for department, table in handed.in_doubt if table in own and department in handed.departments]
 
     def figure(declared: OutputFigure) -> Measured:
-        one = measured(declared, month.looking("", ""))
+        one = measured(declared, Scoring(month, "", (), ("",), blocks))
         found.extend(one.blame)
         return one
 
@@ -137,7 +144,8 @@ def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Findi
         period=handed.period,
         by_owner=month.rows,
         by_table=month.by_table,
-        present=frozenset(sheet.table for sheet in handed.sheets),
+        present=frozenset((*(sheet.table for sheet in handed.sheets), *doubtful)),
         measured=figure,
+        blocks=blocks,
     )
     return tabulated(sheets), found

@@ -22,7 +22,14 @@ def report_views(
     settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, tables: Sequence[TableView]
 ) -> Iterator[GroupView]:
     """The departments' reports, then the company's with the month tables."""
-    reporting = Reporting(
+    reporting = reporting_of(settings, reckoned, result, speaker)
+    yield from department_views(reporting)
+    yield company_view(reporting, tables)
+
+
+def reporting_of(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Reporting:
+    """What the month's reports and the index page's charts are made of."""
+    return Reporting(
         paper=card_view.Paper(
             organisation=settings.organisation.name,
             period=result.period,
@@ -35,8 +42,6 @@ def report_views(
         departments=tuple(one.name for one in settings.departments),
         was_in=_was_in(reckoned),
     )
-    yield from department_views(reporting)
-    yield company_view(reporting, tables)
 
 
 def _was_in(reckoned: Reckoned) -> dict[tuple[str, str, str], str]:

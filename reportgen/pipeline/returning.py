@@ -14,6 +14,9 @@ from reportgen.publish.returned import returned_workbook
 from reportgen.records import Document, Source
 from reportgen.settings import Settings
 
+# Not sent back as a list: a form that is missing is asked for by a reminder; a file in use is closed where it is read.
+OURS = ("FORM_MISSING", "FILE_BUSY")
+
 
 @dataclass(frozen=True, slots=True)
 class Returned:
@@ -39,7 +42,7 @@ def returned(
         told.add(source.department)
         yield _one(settings, reckoned, overview, source, own, taken)
     for department in overview.departments:
-        own = tuple(row for row in rows if row.department == department and row.code != "FORM_MISSING")
+        own = tuple(row for row in rows if row.department == department and row.code not in OURS)
         if department not in told and any(row.severity == "error" for row in own):
             stem = unique(f"returned/{safe(department)}_{reckoned.result.period}", taken)
             yield Returned(department, "", Document(f"{stem}.xlsx", _list(reckoned, overview, own)), "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.exact import ZERO, half_up, money, plain, quotient
+from reportgen.formula import Expr, Named
 from reportgen.period import Period
 from reportgen.publish.labels import SCORECARD_WORDS, words
 from reportgen.publish.view import CardView, ItemRow, KpiRow, PayRow, ReviewRow, SectionView, TrendPoint
@@ -105,7 +106,13 @@ def _section(paper: Paper, card: Scorecard) -> SectionView:
         items=tuple(row for root in card.components for row in _rows(paper, card, root, declared)),
         kpis=tuple(_kpi(paper, card, measured) for measured in card.measures),
         pay=tuple(
-            PayRow(part.name, money(part.amount or ZERO), "；".join(paper.speaker.all(part.because)), _cells(part))
+            PayRow(
+                part.name,
+                money(part.amount or ZERO),
+                "；".join(paper.speaker.all(part.because)),
+                _cells(part),
+                live=key_of(part.formula),
+            )
             for part in (pay.parts if pay else ())
         ),
         pay_total=money(pay.total) if pay and pay.total is not None else "",
@@ -117,6 +124,7 @@ def _section(paper: Paper, card: Scorecard) -> SectionView:
         trend=_trend(paper, card),
         flags=card.flags,
         notes=tuple(_in_post(paper, card)),
+        live=f"{card.scheme}/{card.subject.role}",
     )
 
 
@@ -154,6 +162,8 @@ def _rows(
         share=None if special or part.out_of == ZERO else quotient(max(ZERO, counted), part.out_of),
         because=paper.speaker.all(part.because),
         evidence=_cells(part),
+        live=key_of(part.formulas.counted) if part.formulas else "",
+        cost=max(ZERO, lost),
     )
     for child in part.components:
         yield from _rows(paper, card, child, declared, level + 1, f"{part.id}/" if part.spell else within)
@@ -169,6 +179,7 @@ def _kpi(paper: Paper, card: Scorecard, measured: Measured) -> KpiRow:
         previous=_figure(before, measured),
         because="；".join(paper.speaker.all(measured.because)),
         evidence=_cells(measured),
+        live=key_of(measured.formula),
     )
 
 
@@ -211,6 +222,11 @@ def _trend(paper: Paper, card: Scorecard) -> tuple[TrendPoint, ...]:
         )
         for period, score in months[-12:]
     )
+
+
+def key_of(formula: Expr | None) -> str:
+    """The name under which a figure has its place in the workbook."""
+    return formula.key if isinstance(formula, Named) else ""
 
 
 def _points(value: Decimal) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportgen.publish.card_correction import correction_lines
+from reportgen.publish.card_live import CardBook
 from reportgen.publish.card_sources import source_sheet
 from reportgen.publish.grid import (
     FIGURE,
@@ -18,13 +19,18 @@ from reportgen.publish.grid import (
     HEAD_LEFT,
     SUM,
     Cell,
+    Formulas,
     Line,
     gap,
     header,
+    live_spots,
     places,
     write_lines,
 )
 from reportgen.publish.labels import words
+from reportgen.publish.live.labels import LIVE_WORDS
+from reportgen.publish.live.layout import Layout
+from reportgen.publish.live.sheets import input_sheet, parameter_sheet, proof_sheet
 from reportgen.publish.view import CardView, ItemRow, SectionView
 from reportgen.publish.workbook_labels import CARD_BOOK_WORDS
 from reportgen.workbook import BRAND, GIVEN, HEADER, MUTED, PALE, PLAIN, RULE, TITLE, TOTAL, Book, Style, open_workbook
@@ -46,19 +52,30 @@ _SIGN = PLAIN.but(size=9, color=MUTED, border=RULE, wrap=True, align="left", val
 Words = dict[str, str]
 
 
-def card_workbook(view: CardView, created: date) -> bytes:
-    """The bytes of the workbook; the same view and day give the same bytes. Its properties name no person."""
-    fixed = words(CARD_BOOK_WORDS, view.language)
+def card_workbook(card: CardBook, created: date) -> bytes:
+    """The bytes of the workbook; the same card and day give the same bytes. Its properties name no person."""
+    view = card.view
+    fixed = words(CARD_BOOK_WORDS, view.language) | words(LIVE_WORDS, view.language)
+    lines = card_lines(view, fixed)
+    if card.trial:
+        lines[1:1] = [Line((Cell(0, fixed["inputs_open"], _FLAG, last=BECAUSE),), key="trial")]
+    known = {key for key, _ in card.workings.figures}
+    layout = Layout(card.workings, fixed["inputs"], fixed["parameters"], live_spots(fixed["card"], lines, known))
+    formulas = {key: (layout.formula(one), one.value) for key, one in card.workings.figures}
     with open_workbook(created, title=view.title, subject=view.period_id) as book:
-        _card_sheet(book, view, fixed)
-        source_sheet(book, view, fixed)
+        _card_sheet(book, lines, fixed, formulas)
+        input_sheet(book, layout, fixed, trial=card.trial)
+        parameter_sheet(book, layout, fixed)
+        proof_sheet(book, layout, card.published, fixed, trial=card.trial)
+        if not card.trial:
+            source_sheet(book, view, fixed)
     return book.content
 
 
-def _card_sheet(book: Book, view: CardView, fixed: Words) -> None:
-    lines = card_lines(view, fixed)
+def _card_sheet(book: Book, lines: list[Line], fixed: Words, formulas: Formulas) -> None:
     sheet = book.sheet(fixed["card"])
-    write_lines(sheet, lines, WIDTHS)
+    write_lines(sheet, lines, WIDTHS, formulas=formulas)
+    sheet.protect()
     who = places(lines)["head"] + 1  # the last row of the head: it stands on every page and stays on the screen
     sheet.freeze(who + 1, 0)
     sheet.print_on(fixed["footer"], repeat=(0, who), printed=(len(lines) - 1, BECAUSE), landscape=False)
@@ -126,11 +143,11 @@ def _result(section: SectionView, key: str, label: Words) -> Iterator[Line]:
     yield Line(_spread(names, spans, _LABEL), 16)
     yield Line(
         (
-            Cell(ITEM, section.score, _SCORE, figure=True),
-            Cell(WEIGHT, section.grade, _RESULT, last=OUT_OF),
-            Cell(POINTS, section.rank, _RESULT, last=LOST),
-            Cell(PREVIOUS, section.previous, _RESULT.but(size=11), figure=True),
-            Cell(BECAUSE, section.change, _RESULT.but(size=11), figure=True),
+            Cell(ITEM, section.score, _SCORE, figure=True, live=f"{section.live}/score"),
+            Cell(WEIGHT, section.grade, _RESULT, last=OUT_OF, live=f"{section.live}/grade"),
+            Cell(POINTS, section.rank, _RESULT, last=LOST, live=f"{section.live}/rank-of"),
+            Cell(PREVIOUS, section.previous, _RESULT.but(size=11), figure=True, live=f"{section.live}/previous"),
+            Cell(BECAUSE, section.change, _RESULT.but(size=11), figure=True, live=f"{section.live}/change"),
         ),
         34,
         key=f"{key}/result",
@@ -152,9 +169,9 @@ def _items(section: SectionView, key: str, label: Words, fixed: Words) -> Iterat
             Cell(ITEM, label["score"], TOTAL),
             Cell(WEIGHT, "", SUM),
             Cell(OUT_OF, "", SUM),
-            Cell(POINTS, section.score, SUM, figure=True),
+            Cell(POINTS, section.score, SUM, figure=True, live=f"{section.live}/score-again"),
             Cell(LOST, "", SUM),
-            Cell(PREVIOUS, section.previous, SUM, figure=True),
+            Cell(PREVIOUS, section.previous, SUM, figure=True, live=f"{section.live}/previous-again"),
             Cell(BECAUSE, section.formula, TOTAL.but(bold=False, size=9, wrap=True)),
         ),
         key=f"{key}/score",
@@ -169,9 +186,15 @@ def _item(item: ItemRow, key: str) -> Line:
             Cell(ITEM, item.name, GRID.but(**look | {"bold": item.kind != "item"}, indent=item.level)),
             Cell(WEIGHT, item.weight, figure.but(bold=False), figure=True),
             Cell(OUT_OF, item.out_of, figure.but(bold=False), figure=True),
-            Cell(POINTS, item.points, figure, figure=True),
-            Cell(LOST, item.lost, figure.but(bold=False, color="#9B1C1C"), figure=True),
-            Cell(PREVIOUS, item.previous, figure.but(bold=False, color=MUTED), figure=True),
+            Cell(POINTS, item.points, figure, figure=True, live=item.live),
+            Cell(LOST, item.lost, figure.but(bold=False, color="#9B1C1C"), figure=True, live=f"{item.live}/lost"),
+            Cell(
+                PREVIOUS,
+                item.previous,
+                figure.but(bold=False, color=MUTED),
+                figure=True,
+                live=f"{item.live}/previous",
+            ),
             Cell(BECAUSE, "\n".join(item.because), GRID.but(size=9, fill=look["fill"])),
         ),
         level=min(item.level, 7),
@@ -194,7 +217,7 @@ def _kpis(section: SectionView, key: str, label: Words, fixed: Words) -> Iterato
         yield Line(
             (
                 Cell(ITEM, kpi.name),
-                Cell(WEIGHT, kpi.value, FIGURE, last=OUT_OF, figure=True),
+                Cell(WEIGHT, kpi.value, FIGURE, last=OUT_OF, figure=True, live=kpi.live),
                 Cell(POINTS, kpi.unit, FIGURE.but(align="center", indent=0)),
                 Cell(LOST, kpi.previous, FIGURE.but(color=MUTED), last=PREVIOUS, figure=True),
                 Cell(BECAUSE, kpi.because, GRID.but(size=9)),
@@ -220,7 +243,7 @@ def _pay(section: SectionView, key: str, label: Words) -> Iterator[Line]:
         yield Line(
             (
                 Cell(ITEM, part.name),
-                Cell(WEIGHT, part.amount, FIGURE, last=OUT_OF, figure=True),
+                Cell(WEIGHT, part.amount, FIGURE, last=OUT_OF, figure=True, live=part.live),
                 Cell(POINTS, part.because, GRID.but(size=9), last=BECAUSE),
             ),
             key=f"{key}/pay/{number}",
@@ -228,7 +251,7 @@ def _pay(section: SectionView, key: str, label: Words) -> Iterator[Line]:
     yield Line(
         (
             Cell(ITEM, label["total"], TOTAL),
-            Cell(WEIGHT, section.pay_total, SUM, last=OUT_OF, figure=True),
+            Cell(WEIGHT, section.pay_total, SUM, last=OUT_OF, figure=True, live=f"{section.live}/pay-total"),
             Cell(POINTS, "", TOTAL, last=BECAUSE),
         ),
         key=f"{key}/pay-total",

@@ -67,15 +67,19 @@ def shares(parts: Sequence[Decimal], title: str) -> str:
     )
 
 
-def lengths(parts: Sequence[Decimal], title: str) -> str:
-    """One bar below the other; the longest takes the whole length, none is negative."""
-    return _picture(title, (_LENGTH, _ROW * len(parts)), _bars(parts, max(parts, default=_NOTHING), 8, 24, ACCENT))
+def lengths(parts: Sequence[Decimal], title: str, longest: Decimal | None = None) -> str:
+    """One bar below the other; the longest takes the whole length, none is negative.
+
+    `longest` is given where the bars of one chart stand in pictures of their own.
+    """
+    scale = max(parts, default=_NOTHING) if longest is None else longest
+    return _picture(title, (_LENGTH, _ROW * len(parts)), _bars(parts, scale, 8, 24, ACCENT))
 
 
-def pairs(now: Sequence[Decimal], before: Sequence[Decimal], title: str) -> str:
-    """Two bars in each row, this month's over the paler one of the month before, on one scale."""
-    longest = max((*now, *before), default=_NOTHING)
-    fills = _bars(before, longest, 22, 8, PALE) + _bars(now, longest, 6, 16, ACCENT)
+def pairs(now: Sequence[Decimal], before: Sequence[Decimal], title: str, longest: Decimal | None = None) -> str:
+    """Two bars in each row, this month's over the paler one of the month before, on one scale (see `lengths`)."""
+    scale = max((*now, *before), default=_NOTHING) if longest is None else longest
+    fills = _bars(before, scale, 22, 8, PALE) + _bars(now, scale, 6, 16, ACCENT)
     return _picture(title, (_LENGTH, _ROW * len(now)), fills)
 
 

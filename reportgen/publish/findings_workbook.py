@@ -13,7 +13,10 @@ from reportgen.records import Severity
 from reportgen.workbook import MUTED, TITLE, TOTAL, Book, Style, open_workbook
 
 COLUMNS = ("severity", "department", "file", "sheet", "cell", "message", "fix", "concerns", "code")
-WIDTHS = (8, 13, 27, 17, 8, 44, 36, 18, 20)
+WIDTHS = (6, 11, 25, 14, 7, 45, 37, 13, 20)
+PRINTED = (
+    len(COLUMNS) - 2
+)  # the last column on paper: codes are for the screen, so that the rest prints at 70 % or more
 HEAD = 2  # the row of the column titles
 
 # Beside the colour stands the word, and both keep their contrast in black and white.
@@ -38,14 +41,14 @@ def findings_workbook(
 
 def _list_sheet(book: Book, rows: Sequence[FindingView], fixed: dict[str, str], furniture: str) -> None:
     last = len(COLUMNS) - 1
-    lines = [*_top(fixed["title"], furniture, last), header([fixed[name] for name in COLUMNS])]
+    lines = [*_top(fixed["title"], furniture, PRINTED), header([fixed[name] for name in COLUMNS])]
     lines += [_finding(row) for row in rows] or [Line((Cell(0, fixed["none"], GRID, last=last),))]
     sheet = book.sheet(fixed["title"])
     write_lines(sheet, lines, WIDTHS)
     sheet.freeze(HEAD + 1, 0)
     if rows:
         sheet.filter(HEAD, 0, len(lines) - 1, last)
-    sheet.print_on(fixed["footer"], repeat=(HEAD, HEAD), printed=(len(lines) - 1, last))
+    sheet.print_on(fixed["footer"], repeat=(HEAD, HEAD), printed=(len(lines) - 1, PRINTED))
 
 
 def _top(title: str, furniture: str, last: int) -> tuple[Line, Line]:

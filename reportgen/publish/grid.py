@@ -6,13 +6,16 @@ lines above and below it; its text stays beside the formula as the result that t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from reportgen.formula.functions import Known
+from reportgen.publish.live.layout import Spot
 from reportgen.publish.printed import printed
 from reportgen.workbook import CELL, HEADER, LINE, PLAIN, TEXT, TOTAL, Sheet, Style, cut, lines_of
 
+EMPTY_IF_ZERO = "0.00;-0.00;"  # what a figure without a text shows
 HIGHEST = 409  # points; a row cannot be higher
 
 GRID = CELL.but(wrap=True, align="left")
@@ -25,7 +28,8 @@ FURNITURE = PLAIN.but(size=9, color="#46515E")
 @dataclass(frozen=True, slots=True)
 class Cell:
     """`text` in `column`, or over the columns to `last`. A `figure` whose text is a number is written as that number
-    in that format. `formula` works the figure out anew; `text` is what it must give."""
+    in that format. `formula` works the figure out anew; `text` is what it must give. `live` names a formula of the
+    workbook instead; it is written where the workbook has it."""
 
     column: int
     text: str
@@ -33,6 +37,7 @@ class Cell:
     last: int = -1
     figure: bool = False
     formula: str = ""
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +64,42 @@ def places(lines: Sequence[Line], first: int = 0) -> dict[str, int]:
     return {line.key: row for row, line in enumerate(lines, first) if line.key}
 
 
-def write_lines(sheet: Sheet, lines: Sequence[Line], widths: Sequence[float], first: int = 0) -> None:
-    """Sets the columns' widths and writes the lines from row `first` on."""
+Formulas = Mapping[str, tuple[str, Known]]  # key -> formula and its value
+
+
+def live_spots(sheet: str, lines: Sequence[Line], known: Container[str], first: int = 0) -> dict[str, Spot]:
+    """Where the lines show the figures that are `known`; one that is shown twice stands where it is first."""
+    found: dict[str, Spot] = {}
+    for row, line in enumerate(lines, first):
+        for cell in line.cells:
+            if cell.live in known:
+                found.setdefault(cell.live, (sheet, row, cell.column))
+    return found
+
+
+def write_lines(
+    sheet: Sheet, lines: Sequence[Line], widths: Sequence[float], first: int = 0, formulas: Formulas | None = None
+) -> None:
+    """Sets the columns' widths and writes the lines from row `first` on, live cells with their formulas."""
     for column, width in enumerate(widths):
         sheet.width(column, width)
     for row, line in enumerate(lines, first):
         sheet.height(row, line.height or _height(line, widths), line.level)
         for cell in line.cells:
-            _write(sheet, row, cell)
+            _write(sheet, row, cell, (formulas or {}).get(cell.live))
 
 
-def _write(sheet: Sheet, row: int, cell: Cell) -> None:
+def _write(sheet: Sheet, row: int, cell: Cell, live: tuple[str, Known] | None = None) -> None:
     number = printed(cell.text) if cell.figure else None
     style = replace(cell.style, number=number.format) if number else cell.style
     last = max(cell.column, cell.last)
     if last > cell.column:
         sheet.merge(row, cell.column, last, "", style)
-    if cell.formula:
+    if live:
+        formula, value = live
+        empty = style.but(number=EMPTY_IF_ZERO) if cell.figure and not cell.text else style
+        sheet.formula(row, cell.column, formula, "" if value is None else value, empty)
+    elif cell.formula:
         sheet.formula(row, cell.column, cell.formula, number.value if number else cell.text, style)
     elif number:
         sheet.number(row, cell.column, number.value, style)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from reportgen.exact import ZERO
 from reportgen.publish.group_figures import average, shown, signed
 from reportgen.publish.group_past import Past, Reporting
 from reportgen.publish.group_view import Fact, UnitRow
@@ -68,4 +69,6 @@ def unit_row(
         lowest=shown(min(scores, default=None)),
         errors=errors,
         total=is_total,
+        mean=mean or ZERO,
+        mean_before=before.average or ZERO,
     )

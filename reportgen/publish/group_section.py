@@ -34,7 +34,8 @@ def role_section(reporting: Reporting, scope: Scope, names: Sequence[str]) -> Ro
     cards = scope.cards(reporting.result)
     scored = tuple(card for card in cards if card.score is not None)
     before = past(reporting, scope)
-    lost = _lost(reporting, lost_by_item(scheme, scored))
+    sums = lost_by_item(scheme, scored)
+    lost = lost_rows(reporting, sums)
     return RoleSection(
         scheme=scheme.id,
         title=scheme.name,
@@ -42,9 +43,9 @@ def role_section(reporting: Reporting, scope: Scope, names: Sequence[str]) -> Ro
         facts=facts(reporting, cards, before),
         units=_units(reporting, scope, names),
         ranking=_ranking(reporting, scored),
-        grades=_grades(scheme, scored, before),
+        grades=grade_rows(scheme, scored, before),
         lost=lost,
-        lost_rest=_rest(reporting, lost_by_item(scheme, scored), lost),
+        lost_rest=rest_row(reporting, sums, lost),
         kpis=tuple(
             _kpi(reporting, kpi, cards, before) for kpi in scheme.kpis if scope.role in (kpi.roles or (scope.role,))
         ),
@@ -89,7 +90,7 @@ def _rank(card: Scorecard, score: Decimal, place: int) -> RankRow:
     )
 
 
-def _grades(scheme: Scheme, scored: Sequence[Scorecard], before: Past) -> tuple[GradeRow, ...]:
+def grade_rows(scheme: Scheme, scored: Sequence[Scorecard], before: Past) -> tuple[GradeRow, ...]:
     """Every grade of the scheme, the best first. Earlier scores are graded by the bounds that hold now."""
     if not scheme.grades or not scored:
         return ()
@@ -114,7 +115,8 @@ def _grades(scheme: Scheme, scored: Sequence[Scorecard], before: Past) -> tuple[
 # ---------------------------------------------------------------- points lost
 
 
-def _lost(reporting: Reporting, sums: Sequence[LostSum]) -> tuple[LostRow, ...]:
+def lost_rows(reporting: Reporting, sums: Sequence[LostSum]) -> tuple[LostRow, ...]:
+    """All items that cost points, in the order of `sums`; their shares add up to 100.00."""
     parts = shares([one.counted for one in sums])
     return tuple(
         LostRow(
@@ -130,7 +132,7 @@ def _lost(reporting: Reporting, sums: Sequence[LostSum]) -> tuple[LostRow, ...]:
     )
 
 
-def _rest(reporting: Reporting, sums: Sequence[LostSum], rows: Sequence[LostRow]) -> LostRow | None:
+def rest_row(reporting: Reporting, sums: Sequence[LostSum], rows: Sequence[LostRow]) -> LostRow | None:
     """What stands behind the first, so that the shares on the page still add up to 100.00."""
     behind, part = sums[MOST_LOST:], total(row.part for row in rows[MOST_LOST:])
     if not behind:

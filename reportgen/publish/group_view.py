@@ -30,7 +30,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A department in a comparison, or their sum; `counted` says over how many the average is ("6 / 7 人")."""
+    """A department in a comparison, or their sum; `counted` says over how many the average is ("6 / 7 人").
+
+    `mean` and `mean_before` are the averages again, for the chart; 0 where there is none.
+    """
 
     name: str
     due: int
@@ -44,6 +47,8 @@ class UnitRow:
     lowest: str
     errors: int = 0
     total: bool = False
+    mean: Decimal = Decimal(0)
+    mean_before: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The month at a glance as one page that opens from the disk: counts, departments, tables, cards, findings, files.
 
-    IndexView ── Count, DepartmentRow, TableView, CardRow, FindingView, FileLink
+    IndexView ── Count, DepartmentRow, Charts, TableView, CardRow ── Why, FindingView, FileLink
 Paths are relative to the page's own folder; the page makes links of them.
 """
 
@@ -8,28 +8,35 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
+from reportgen.publish import chart
 from reportgen.publish.finding_view import SEVERITIES, FindingView
+from reportgen.publish.group_labels import GROUP_WORDS
+from reportgen.publish.group_view import MOST_LOST
+from reportgen.publish.index_charts import Charts
 from reportgen.publish.index_labels import INDEX_WORDS
 from reportgen.publish.labels import words
 from reportgen.publish.pages import render_page, style_sheet
 from reportgen.publish.table_view import TableView
+from reportgen.publish.view import TrendPoint
 from reportgen.records import Status
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure of the strip on top; `note` a few words under it ("3 人", "目标 24")."""
+    """A figure of the strip on top; `note` a few words under it ("3 人", "目标 24"); `part`, the section of the page
+    that it leads to, or ""."""
 
     label: str
     value: str
     note: str = ""
     tone: Literal["plain", "warning", "error"] = "plain"
+    part: Literal["", "departments", "cards", "withheld", "findings"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,17 @@ class DepartmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """A reason for withholding: where and what; `finding` its place among the view's findings from 1, or 0."""
+
+    place: str
+    message: str
+    finding: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CardRow:
-    """Figures and files (paths, or "") when scored; `why`, the reasons in words, when withheld."""
+    """Figures and files (paths, or "") when scored; `why`, the reasons, when withheld."""
 
     id: str
     name: str
@@ -60,7 +76,7 @@ class CardRow:
     score: str = ""
     grade: str = ""
     rank: str = ""
-    why: tuple[str, ...] = ()
+    why: tuple[Why, ...] = ()
     pdf: str = ""
     workbook: str = ""
 
@@ -86,6 +102,7 @@ class IndexView:
     tables: tuple[TableView, ...]
     findings: tuple[FindingView, ...]
     files: tuple[FileLink, ...]
+    charts: Charts = field(default_factory=Charts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +127,12 @@ def render(view: IndexView, templates: Path) -> str:
         words=fixed,
         title=fixed["title"].format(period=view.period),
         groups=card_groups(view),
+        withheld={card: number for number, card in enumerate(_withheld(view), 1)},
+        report=words(GROUP_WORDS, view.language),
+        most_lost=MOST_LOST,
+        pair=chart.pairs,
+        length=chart.lengths,
+        spoken=_spoken,
         severities=_severities(view.findings),
         outside=_outside(view),
         finding_departments=tuple(dict.fromkeys(finding.department for finding in view.findings)),
@@ -119,6 +142,11 @@ def render(view: IndexView, templates: Path) -> str:
         script_hash=b64encode(sha256(script.encode()).digest()).decode("ascii"),
         href=href,
     )
+
+
+def _spoken(heading: str, points: Sequence[TrendPoint]) -> str:
+    """A chart's name with its figures, for those who hear the page."""
+    return f"{heading}: {', '.join(f'{point.label} {point.text}' for point in points)}"
 
 
 def href(path: str) -> str:
@@ -136,6 +164,10 @@ def card_groups(view: IndexView) -> tuple[CardGroup, ...]:
         if cards:
             groups.append(CardGroup(name, f"department-{number}", cards, scored, len(cards) - scored))
     return tuple(groups)
+
+
+def _withheld(view: IndexView) -> tuple[CardRow, ...]:
+    return tuple(card for card in view.cards if card.status == "withheld")
 
 
 def _outside(view: IndexView) -> DepartmentRow:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from reportgen.exact import half_up, quotient, total
 from reportgen.findings import severity, tell
 from reportgen.publish.finding_view import FindingView
-from reportgen.publish.index_page import CardRow, Count, DepartmentRow, FileLink, IndexView
+from reportgen.publish.index_charts import Charts
+from reportgen.publish.index_page import CardRow, Count, DepartmentRow, FileLink, IndexView, Why
 from reportgen.publish.table_view import TableView, table_view
 from reportgen.records import Finding, MonthResult, Person, Scorecard, Source
 from reportgen.scheme import Scheme
@@ -27,8 +28,8 @@ WORDS = {
     "note": {"zh": "提示", "en": "Note"},
     "error": {"zh": "错误", "en": "Error"},
     "warning": {"zh": "提醒", "en": "Warning"},
-    "files": {"zh": "收到文件", "en": "Files received"},
-    "files-used": {"zh": "采用 {used} 份", "en": "{used} used"},
+    "files": {"zh": "收到部门报表", "en": "Workbooks handed in"},
+    "files-unused": {"zh": "另有 {n} 份未采用", "en": "{n} more not used"},
     "handed-all": {"zh": "{files} 份，表已交齐", "en": "{files} files, complete"},
     "handed-part": {"zh": "{files} 份，缺：{missing}", "en": "{files} files, lacking: {missing}"},
     "handed-none": {"zh": "未交", "en": "nothing"},
@@ -44,6 +45,7 @@ WORDS = {
     "file-reconciliation": {"zh": "往来对账（Excel）", "en": "Reconciliation (Excel)"},
     "file-results": {"zh": "全部数据（JSON）", "en": "All figures (JSON)"},
     "file-findings": {"zh": "问题清单（Excel）", "en": "Findings (Excel)"},
+    "file-findings-data": {"zh": "问题清单（JSON）", "en": "Findings (JSON)"},
     "file-run": {"zh": "运行记录（JSON）", "en": "Record of the run (JSON)"},
     "whole-table": {"zh": "全表", "en": "the whole table"},
 }
@@ -68,6 +70,7 @@ class Overview:
     finance: tuple[str, ...] = ()  # the paths of finance's workbooks
     returned: tuple[FileLink, ...] = ()
     revision: str = ""  # "更正 第2版" for a corrected month
+    charts: Charts = field(default_factory=Charts)
 
     def word(self, id: str, **values: object) -> str:
         return in_language(WORDS[id], self.speaker.language).format(**values)
@@ -114,9 +117,11 @@ def index_view(result: MonthResult, overview: Overview, tables: Sequence[TableVi
         *_reports(overview),
         *overview.returned,
         FileLink(overview.word("file-findings"), "findings.xlsx"),
+        FileLink(overview.word("file-findings-data"), "findings.json"),
         FileLink(overview.word("file-results"), "results.json"),
         FileLink(overview.word("file-run"), "run.json"),
     ]
+    numbers = {found: number for number, found in reversed(list(enumerate(result.findings, 1)))}
     return IndexView(
         language=overview.page_language,
         organisation=overview.organisation,
@@ -124,10 +129,11 @@ def index_view(result: MonthResult, overview: Overview, tables: Sequence[TableVi
         revision=overview.revision,
         counts=_counts(result, overview),
         departments=tuple(_department(name, result, overview) for name in overview.departments),
-        cards=tuple(_card(card, overview) for card in result.cards),
+        cards=tuple(_card(card, overview, numbers) for card in result.cards),
         tables=tuple(tables),
         findings=finding_views(result, overview),
         files=tuple(files),
+        charts=overview.charts,
     )
 
 
@@ -149,17 +155,26 @@ def _counts(result: MonthResult, overview: Overview) -> tuple[Count, ...]:
     warnings = sum(severity(found) == "warning" for found in result.findings)
     withheld = len(result.cards) - len(scored)
     average = str(half_up(quotient(total(scored), Decimal(len(scored))))) if scored else "—"
-    used = sum(bool(source.scheme) for source in overview.sources)
     return (
-        Count(overview.word("files"), str(len(overview.sources)), overview.word("files-used", used=used)),
-        Count(overview.word("people"), str(len(result.cards))),
-        Count(overview.word("scored"), str(len(scored))),
-        Count(overview.word("withheld"), str(withheld), tone="warning" if withheld else "plain"),
+        _files(overview),
+        Count(overview.word("people"), str(len(result.cards)), part="cards"),
+        Count(overview.word("scored"), str(len(scored)), part="cards"),
+        Count(overview.word("withheld"), str(withheld), tone="warning", part="withheld")
+        if withheld
+        else Count(overview.word("withheld"), "0"),
         *_on_leave(result, overview),
         Count(overview.word("average"), average, overview.word("n-of-m", n=len(scored), m=len(result.cards))),
-        Count(overview.word("errors"), str(errors), tone="error" if errors else "plain"),
-        Count(overview.word("warnings"), str(warnings), tone="warning" if warnings else "plain"),
+        Count(overview.word("errors"), str(errors), tone="error" if errors else "plain", part="findings"),
+        Count(overview.word("warnings"), str(warnings), tone="warning" if warnings else "plain", part="findings"),
     )
+
+
+def _files(overview: Overview) -> Count:
+    """The departments' workbooks, as many as the table of departments shows; the roster is not handed in monthly."""
+    handed = sum(bool(source.department) for source in overview.sources)
+    unused = sum(not source.department and source.form != "roster" for source in overview.sources)
+    note = overview.word("files-unused", n=unused) if unused else ""
+    return Count(overview.word("files"), str(handed), note, "warning" if unused else "plain", "departments")
 
 
 def _on_leave(result: MonthResult, overview: Overview) -> tuple[Count, ...]:
@@ -197,7 +212,7 @@ def _department(name: str, result: MonthResult, overview: Overview) -> Departmen
     )
 
 
-def _card(card: Scorecard, overview: Overview) -> CardRow:
+def _card(card: Scorecard, overview: Overview, numbers: Mapping[Finding, int]) -> CardRow:
     subject = card.subject
     row = CardRow(
         id=subject.id,
@@ -208,7 +223,7 @@ def _card(card: Scorecard, overview: Overview) -> CardRow:
         status="withheld",
     )
     if card.score is None:
-        return replace(row, why=_why(card, overview))
+        return replace(row, why=_why(card, overview, numbers))
     pdf, workbook = overview.papers[card.key]
     return replace(
         row,
@@ -221,6 +236,6 @@ def _card(card: Scorecard, overview: Overview) -> CardRow:
     )
 
 
-def _why(card: Scorecard, overview: Overview) -> tuple[str, ...]:
-    told = [(found.where, tell(found, overview.speaker.language)) for found in card.blame]
-    return tuple(dict.fromkeys(f"{where}：{words.message}" for where, words in told))
+def _why(card: Scorecard, overview: Overview, numbers: Mapping[Finding, int]) -> tuple[Why, ...]:
+    told = [(found, tell(found, overview.speaker.language).message) for found in card.blame]
+    return tuple(dict.fromkeys(Why(str(found.where), said, numbers.get(found, 0)) for found, said in told))

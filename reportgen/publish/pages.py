@@ -6,6 +6,7 @@ An organisation edits these templates, so they run in a sandbox, escape everythi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from reportgen.publish import chart
@@ -13,6 +14,7 @@ from reportgen.publish.view import ItemRow
 from reportgen.templating import Context, TemplateFault, Templates, pass_context, templates_in
 
 LONGEST_CELL = 1000  # characters; more belongs into the workbook, and one unbroken cell gets slow to lay out
+NOTHING = Decimal(0)
 
 PageError = TemplateFault  # a page's template cannot be used; the message names the page and, where known, the line
 
@@ -46,20 +48,19 @@ def _shown(context: Context, text: str | Sequence[str]) -> str:
 
 
 def _weakest(items: Sequence[ItemRow], most: int) -> list[ItemRow]:
-    """The items that lost most of their points, at most so many, in the page's order.
+    """The items that cost points, at most so many, the dearest first; of the same cost in the page's order.
 
     An item stands for its parts, a component only where it has no items.
     """
     known = [item for item, below in zip(items, (*items[1:], None), strict=True) if _stands_alone(item, below)]
-    # A stable sort: among equals the earlier one stays.
-    places = sorted(range(len(known)), key=lambda place: known[place].share or 0)[:most]
-    return [known[place] for place in sorted(places)]
+    return sorted((item for item in known if item.cost > 0), key=lambda item: -item.cost)[:most]
 
 
 def _stands_alone(item: ItemRow, below: ItemRow | None) -> bool:
     childless = below is None or below.level <= item.level
-    return item.share is not None and (item.level == 1 or (item.level == 0 and childless))
+    return item.level == 1 or (item.level == 0 and childless)
 
 
 def _share_chart(items: Sequence[ItemRow], title: str) -> str:
-    return chart.shares([item.share for item in items if item.share is not None], title)
+    """What was reached of each; of a special deduction there is nothing to reach."""
+    return chart.shares([item.share or NOTHING for item in items], title)

@@ -7,13 +7,14 @@ whose key was published before is taken over byte for byte; run.json says why ea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from reportgen.publish.all_cards import CardSet, Leaf, bind
+from reportgen.publish.card_live import CardBook
 from reportgen.publish.card_workbook import card_workbook
 from reportgen.publish.finance.pay_view import PayView
 from reportgen.publish.finance.pay_workbook import pay_workbook
@@ -30,6 +31,7 @@ from reportgen.publish.view import CardView
 from reportgen.records import Document
 from reportgen.workers import run_all
 
+TRIALS = "whatif"
 Why = Literal["new", "content changed", "program, template or fonts changed", "published file was altered", "unchanged"]
 
 
@@ -48,7 +50,7 @@ class Paper:
     """A document to be: `says` is all it shows, `made_with` the hash of what prints it."""
 
     path: str
-    says: CardView | TableSheet | GroupView | CardSet | PayView | ReconciliationView
+    says: CardView | CardBook | TableSheet | GroupView | CardSet | PayView | ReconciliationView
     kind: Literal["pdf", "xlsx"]
     created: date
     made_with: str
@@ -78,14 +80,18 @@ class Printer:
     language: str
 
 
-def card_papers(views: Iterable[CardView], created: date, made_with: str) -> Iterator[Paper]:
-    """Two papers for each card: scorecards/<department>/<id>_<name>.pdf and .xlsx."""
+def card_papers(books: Iterable[CardBook], created: date, made_with: str) -> Iterator[Paper]:
+    """Three papers for each card: scorecards/<department>/<id>_<name>.pdf and .xlsx, and the copy to try changes in
+    under whatif/."""
     taken: set[str] = set()
-    for view in views:
+    for book in books:
+        view = book.view
         folder = f"scorecards/{safe(view.department)}"
         stem = unique(f"{folder}/{safe(f'{view.person_id}_{view.person_name}')}", taken)
         yield Paper(f"{stem}.pdf", view, "pdf", created, made_with)
-        yield Paper(f"{stem}.xlsx", view, "xlsx", created, made_with)
+        yield Paper(f"{stem}.xlsx", book, "xlsx", created, made_with)
+        trial = stem.replace("scorecards/", f"{TRIALS}/", 1)
+        yield Paper(f"{trial}.xlsx", replace(book, trial=True), "xlsx", created, made_with)
 
 
 def table_papers(sheets: Iterable[TableSheet], created: date, made_with: str) -> Iterator[Paper]:
@@ -203,6 +209,6 @@ def _print(paper: Paper) -> bytes:
         if paper.kind == "xlsx":
             return group_workbook(paper.says, paper.created)
         return group_pdf(_PRESSES[printer], paper.says)
-    if paper.kind == "xlsx":
+    if isinstance(paper.says, CardBook):
         return card_workbook(paper.says, paper.created)
     return _PRESSES[printer].card(paper.says)

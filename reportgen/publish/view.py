@@ -15,8 +15,9 @@ from typing import Literal
 class ItemRow:
     """One line of the items table. `level` 0 is a weighted component, 1 an item, 2 and 3 parts of an item.
 
-    `lost` is the deduction as text ("−5.00", "" when nothing was lost); `share` = points / out_of in 0..1, None for
-    a special deduction. `because` and `evidence` may be empty or long (evidence only goes to the workbook).
+    `lost` is the deduction as text ("−5.00", "" when nothing was lost), `cost` the same as a positive number, by which
+    the chart is ordered; `share` = points / out_of in 0..1, None for a special deduction. `because` and `evidence` may
+    be empty or long (evidence only goes to the workbook).
     """
 
     id: str
@@ -31,6 +32,8 @@ class ItemRow:
     share: Decimal | None
     because: tuple[str, ...]
     evidence: tuple[str, ...]
+    live: str = ""  # the key of its formula in the workbook
+    cost: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class KpiRow:
     previous: str
     because: str
     evidence: tuple[str, ...]
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class PayRow:
     amount: str
     because: str
     evidence: tuple[str, ...]
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class SectionView:
     trend: tuple[TrendPoint, ...]
     flags: tuple[str, ...]
     notes: tuple[str, ...]
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)

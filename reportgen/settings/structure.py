@@ -19,7 +19,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from reportgen.scheme import Column, Measure, Rule, Showing
 from reportgen.score import measures, rules
-from reportgen.score.observe import OBSERVATIONS, Observation
+from reportgen.score.observations import OBSERVATIONS, Observation
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, known, shown, slip
 from reportgen.settle import outputs

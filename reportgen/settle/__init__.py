@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.exact import plain
+from reportgen.formula import Block
 from reportgen.period import Period
 from reportgen.records import (
     CellRef,
@@ -27,9 +28,9 @@ from reportgen.records import (
     phrase,
 )
 from reportgen.scheme import Scheme
-from reportgen.settle import compose, doubling, outputs, parts, pay, review, standing
+from reportgen.settle import compose, doubling, live, outputs, parts, pay, review, standing
 
-WORDS = doubling.WORDS | review.WORDS | compose.WORDS | parts.WORDS | pay.WORDS | outputs.WORDS | {
+WORDS = doubling.WORDS | review.WORDS | compose.WORDS | parts.WORDS | live.WORDS | pay.WORDS | outputs.WORDS | {
     "staff-deducted": {
         "zh": "所辖人员扣分：{listed}",
         "en": "deductions of his staff: {listed}",
@@ -54,11 +55,13 @@ class Settling:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A card that is due: `scores` of each spell of the posting, in their order; `measures` are the whole month's."""
+    """A card that is due: `scores` of each spell of the posting, in their order; `measures` are the whole month's;
+    `blocks` the lines that its formulas go through."""
 
     posting: Posting
     scores: tuple[Scores, ...]
     measures: tuple[Measured, ...]
+    blocks: tuple[Block, ...] = ()
 
 
 def settle(settling: Settling, due: Sequence[Due]) -> tuple[tuple[Scorecard, ...], tuple[Finding, ...]]:
@@ -81,13 +84,14 @@ def _card(settling: Settling, due: Due, taken: set[CellRef]) -> Scorecard:
     if len(trees) == 1:
         components, score = trees[0], parts.score_of(trees[0])
     else:
-        components, score = parts.joined(due.posting.spells, trees, scheme.digits)
+        key = f"{scheme.id}/{subject.role}"
+        components, score = parts.joined(due.posting.spells, trees, scheme.digits, key)
     blame = dict.fromkeys(found for root in components for part in root.walk() for found in part.blame)
     blame |= dict.fromkeys(found for _, chain in settled for found in chain.blame)
     blame |= dict.fromkeys(due.posting.blame)
     score = None if blame else score
     previous = settling.history.scores.get((scheme.id, subject.role, subject.id))
-    return Scorecard(
+    card = Scorecard(
         scheme=scheme.id,
         subject=subject,
         status="withheld" if score is None else "scored",
@@ -104,6 +108,7 @@ def _card(settling: Settling, due: Due, taken: set[CellRef]) -> Scorecard:
         blame=tuple(blame),
         posting=due.posting,
     )
+    return replace(card, formulas=live.card_formulas(card, scheme, due.blocks))
 
 
 def _composed(settling: Settling, scores: Scores) -> tuple[tuple[Component, ...], review.Reviewed]:
@@ -115,7 +120,9 @@ def _composed(settling: Settling, scores: Scores) -> tuple[tuple[Component, ...]
         for id, outcome in scores.outcomes.items()
     }
     chain = review.reviewed(scheme, subject, settling.rows, settling.by_cell, settling.by_table)
-    tree = compose.compose(compose.Parts(scheme, subject.role, outcomes, scores.gates, chain.adjustments))
+    tree = compose.compose(
+        compose.Parts(scheme, subject.role, outcomes, scores.gates, chain.adjustments, subject.department)
+    )
     return tree, chain
 
 
@@ -125,7 +132,8 @@ def _pay(settling: Settling, due: Due, trees: Sequence[tuple[Component, ...]], t
         plan = next((plan for plan in settling.scheme.pays if spell.role in plan.roles), None)
         if plan is not None:
             of = settling.period.last.day if plan.pro_rata == "days" else due.posting.of
-            shares.append(pay.Share(plan, spell, tree, scores, of))
+            key = f"{settling.scheme.id}/{due.scores[-1].subject.role}"
+            shares.append(pay.Share(plan, spell, tree, scores, of, key))
     return pay.settle_pay(shares, taken) if shares else None
 
 

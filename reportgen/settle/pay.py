@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.exact import HUNDRED, ZERO, half_up, money, plain, product, quotient, total
+from reportgen.formula import Expr, Given, Named, Param, over, plus, rounded, times
+from reportgen.formula import percent as percent_formula
 from reportgen.records import (
     CellRef,
     Component,
@@ -28,6 +30,7 @@ from reportgen.records import (
 )
 from reportgen.scheme import PayPart as Declared
 from reportgen.scheme import PayPlan
+from reportgen.settle.live import days_formula
 
 DATES = ("joined", "left", "leave_from", "leave_to")  # the cells of the roster that days in post come from
 
@@ -43,6 +46,12 @@ WORDS = {
         "zh": "表中这笔金额已经计过，不重复计",
         "en": "this amount in the sheet is paid already and not paid again",
     },
+    "f-gross": {"zh": "工资总额", "en": "gross"},
+    "f-share": {"zh": "占工资总额", "en": "share of the gross"},
+    "f-days-of": {"zh": "计薪天数", "en": "days that pay counts"},
+    "f-paid-again": {"zh": "表中金额已计过，不重复计", "en": "the amount is paid already"},
+    "f-pay": {"zh": "{name}", "en": "{name}"},
+    "f-pay-total": {"zh": "应发合计", "en": "pay in all"},
     "pay-days": {"zh": "在岗 {days} / {of} 天", "en": "in post {days} of {of} days"},
 }
 
@@ -56,6 +65,7 @@ class Share:
     components: tuple[Component, ...]
     scores: Scores
     of: int
+    key: str = ""
 
 
 def settle_pay(shares: Sequence[Share], taken: set[CellRef]) -> Pay:
@@ -68,13 +78,20 @@ def settle_pay(shares: Sequence[Share], taken: set[CellRef]) -> Pay:
         for declared in share.plan.parts:
             for stint in share.spell.stints[: 1 if declared.table else None]:
                 part, wrong = _part(declared, stint, share, taken)
+                if part.formula is not None:
+                    key = f"{share.key}/pay/{declared.id}/{stint.person.department}/{stint.first}"
+                    part = replace(part, formula=Named(key, phrase("f-pay", name=part.name), part.formula))
                 number = 1 + sum(one.id.startswith(f"{declared.id}/") for one in parts)
                 parts.append(part if alone else _named(part, declared, stint, number))
                 blame += wrong
     amounts = [part.amount for part in parts if part.amount is not None]
     if blame or len(amounts) < len(parts):
         return Pay("withheld", None, tuple(parts), tuple(dict.fromkeys(blame)))
-    return Pay("scored", total(amounts), tuple(parts))
+    formulas = [part.formula for part in parts if part.formula is not None]
+    if len(formulas) < len(parts):
+        return Pay("scored", total(amounts), tuple(parts))
+    whole = Named(f"{shares[0].key}/pay-total", phrase("f-pay-total"), rounded(plus(*formulas), 2))
+    return Pay("scored", total(amounts), tuple(parts), formula=whole)
 
 
 def _named(part: PayPart, declared: Declared, stint: Stint, number: int) -> PayPart:
@@ -93,6 +110,8 @@ def _part(declared: Declared, stint: Stint, share: Share, taken: set[CellRef]) -
     percent = declared.share or HUNDRED
     base = {"gross": money(person.gross), "share": plain(percent)}
     amount, words = quotient(product(person.gross, percent), HUNDRED), phrase("pay-share", **base)
+    gross = Given(f"{share.key}/gross/{where}", phrase("f-gross"), person.gross, where, "元")
+    formula: Expr = percent_formula(gross, Param(declared.name, phrase("f-share"), percent, "%"))
     evidence: tuple[CellRef, ...] = (where,)
     if declared.times_kpi:
         measured = next(one for one in share.scores.measures if one.id == declared.times_kpi)
@@ -101,6 +120,7 @@ def _part(declared: Declared, stint: Stint, share: Share, taken: set[CellRef]) -
         words = phrase("pay-rate", **base, name=measured.name, rate=measured.value)
         amount = quotient(product(amount, measured.value), HUNDRED)
         evidence = (where, *measured.evidence)
+        formula = percent_formula(formula, measured.formula) if measured.formula is not None else formula
     if declared.times_item:
         item = next(one for root in share.components for one in root.walk() if one.id == declared.times_item)
         points = item.counted
@@ -108,18 +128,23 @@ def _part(declared: Declared, stint: Stint, share: Share, taken: set[CellRef]) -
             raise AssertionError(f"item {item.id} of a scored card has no points")
         words = phrase("pay-item", **base, name=item.name, points=points, full=plain(item.out_of))
         amount = quotient(product(amount, points), item.out_of)
-    return _paid(declared, amount, words, evidence, stint, share.of), ()
+        if item.formulas is not None:
+            full = Param(item.name, phrase("f-full"), item.out_of)
+            formula = over(times(formula, item.formulas.counted), full)
+    return _paid(declared, amount, words, evidence, stint, share.of, formula), ()
 
 
 def _paid(
-    declared: Declared, amount: Decimal, words: Phrase, evidence: tuple[CellRef, ...], stint: Stint, of: int
-) -> PayPart:
+    declared: Declared, amount: Decimal, words: Phrase, evidence: tuple[CellRef, ...], stint: Stint, of: int,
+    formula: Expr,
+) -> PayPart:  # fmt: skip
     if stint.days == of:
-        return PayPart(declared.id, declared.name, half_up(amount), (words,), evidence)
+        return PayPart(declared.id, declared.name, half_up(amount), (words,), evidence, rounded(formula, 2))
     amount = quotient(product(amount, Decimal(stint.days)), Decimal(of))
     dates = tuple(cell for name in DATES if getattr(stint.person, name) and (cell := stint.person.cells.get(name)))
     in_post = phrase("pay-days", days=stint.days, of=of)
-    return PayPart(declared.id, declared.name, half_up(amount), (words, in_post), (*evidence, *dates))
+    days = rounded(over(times(formula, days_formula(stint)), Param("", phrase("f-days-of"), Decimal(of))), 2)
+    return PayPart(declared.id, declared.name, half_up(amount), (words, in_post), (*evidence, *dates), days)
 
 
 def _from_column(
@@ -128,10 +153,13 @@ def _from_column(
     if measured.value is None:
         return PayPart(declared.id, declared.name, None), measured.blame or _no_rate(measured, person)
     if measured.evidence and taken.issuperset(measured.evidence):
-        return PayPart(declared.id, declared.name, half_up(ZERO), (phrase("pay-column-once"),), measured.evidence), ()
+        again = Param(declared.name, phrase("f-paid-again"), ZERO)
+        nothing = times(measured.formula, again) if measured.formula is not None else None
+        once = (phrase("pay-column-once"),)
+        return PayPart(declared.id, declared.name, half_up(ZERO), once, measured.evidence, nothing), ()
     taken.update(measured.evidence)
     words = (phrase("pay-column"),)
-    return PayPart(declared.id, declared.name, half_up(measured.value), words, measured.evidence), ()
+    return PayPart(declared.id, declared.name, half_up(measured.value), words, measured.evidence, measured.formula), ()
 
 
 def _no_rate(measured: Measured, person: Person) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ pandas lives here for the month's comparisons; frames do not leave this module.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ import pandas as pd
 
 from reportgen.records import Scorecard
 from reportgen.scheme import Scheme
+from reportgen.settle.live import with_rank
 
 
 def grade_of(scheme: Scheme, score: Decimal) -> str | None:
@@ -38,10 +40,25 @@ def ranked(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
     groups = frame.groupby(["scheme", "role"])["score"]
     ranks = groups.rank(method="min", ascending=False).astype("int64")
     sizes = groups.transform("size")
-    return tuple(
+    placed = [
         replace(card, rank=int(ranks.loc[index]), of=int(sizes.loc[index])) if index in scored else card
         for index, card in enumerate(cards)
-    )
+    ]
+    return _with_formulas(placed)
+
+
+def _with_formulas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
+    scores: defaultdict[tuple[str, str], Counter[Decimal]] = defaultdict(Counter)
+    for card in cards:
+        if card.score is not None:
+            scores[card.scheme, card.subject.role][card.score] += 1
+    found = []
+    for card in cards:
+        if card.score is not None:
+            others = scores[card.scheme, card.subject.role] - Counter([card.score])
+            card = with_rank(card, others)
+        found.append(card)
+    return tuple(found)
 
 
 def _whole(score: Decimal | None) -> int:

@@ -16,7 +16,8 @@ class Handed:
     """One scheme's month: its sheets as handed in, the people in post by department, the departments that work by it.
 
     `departments` maps a department to its people in post who have a role in the scheme; `everyone` is the roster in
-    post, of all departments; `roster` also those who have left; `away` (工号) are on long leave all month.
+    post, of all departments; `roster` also those who have left; `away` (工号) are on long leave all month; `in_doubt`
+    are the tables (department, table) of which a file was handed in that cannot be used, with a finding of its own.
     """
 
     scheme: Scheme
@@ -26,6 +27,7 @@ class Handed:
     everyone: tuple[Person, ...]
     roster: tuple[Person, ...]
     away: frozenset[str] = frozenset()
+    in_doubt: frozenset[tuple[str, str]] = frozenset()
 
     in_post: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `everyone`
     known: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `roster`

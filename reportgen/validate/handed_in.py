@@ -1,4 +1,7 @@
-"""Every department hands in every form and every table that its scheme asks it for; an optional form whole or not."""
+"""Every department hands in every form and every table that its scheme asks it for; an optional form whole or not.
+
+What was handed in and cannot be used is not missing: the finding that says why withholds what depends on it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ def check(handed: Handed) -> Iterator[Finding]:
         for form in handed.scheme.forms:
             asked = handed.asked(form.id, department)
             present = {sheet.table: sheet for sheet in handed.sheets if sheet.department == department}
-            missing = [table for table in asked if table.id not in present]
+            missing = [one for one in asked if one.id not in present and (department, one.id) not in handed.in_doubt]
             here = [table for table in asked if table.id in present]
             if not missing or (form.optional and not here):
                 continue

@@ -15,23 +15,8 @@ from filelock import FileLock
 from reportgen.cli import World, main
 from reportgen.period import Period
 from reportgen.settings import Settings, load
+from tests.cli.call import LATER, Call
 from tests.months.month import ROOT
-
-LATER = datetime(2027, 3, 20, 12, 0, tzinfo=UTC)
-
-
-class Call:
-    """A call of the program in this process, on a day long after the example months."""
-
-    def __init__(self, outputs: Path, *words: str, inputs: Path = ROOT / "inputs", now: datetime = LATER) -> None:
-        self.out, self.err = StringIO(), StringIO()
-        options = ["--config", str(ROOT / "config.toml"), "--inputs", str(inputs), "--outputs", str(outputs)]
-        world = World(now=now, processors=2, process=4711, out=self.out, err=self.err)
-        self.code = main([*words, *options], world)
-
-    @property
-    def json(self) -> dict[str, object]:
-        return json.loads(self.out.getvalue())  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +80,7 @@ def test_check_publishes_nothing(outputs: Path, tmp_path: Path) -> None:
 def test_forms_are_written_for_every_department_that_has_something_to_fill_in(tmp_path: Path) -> None:
     call = Call(tmp_path, "forms", "2026-11", "--json")
     assert call.code == 0
-    names = {Path(str(one)).name for one in call.json["forms"]}  # type: ignore[attr-defined]
+    names = {Path(str(one)).name for one in call.json["forms"]}
     assert "华北销售部_计划表_2026-11.xlsx" in names
     assert "售后服务部_计划表_2026-11.xlsx" not in names
     assert all((tmp_path / "forms" / "2026-11" / name).is_file() for name in names)
@@ -108,7 +93,7 @@ def test_explain_goes_down_to_the_cell_and_what_is_in_it(outputs: Path) -> None:
     assert "华北销售部_业绩考核表_2026-10.xlsx!" in said
     assert Call(outputs, "explain", "2026-10", "--person", "9999").code == 2
     one = Call(outputs, "explain", "2026-10", "--person", "1001", "--item", "attendance", "--json")
-    assert one.json["scorecards"][0]["score"] == "86.60"  # type: ignore[index]
+    assert one.json["scorecards"][0]["score"] == "86.60"
 
 
 def test_status_tells_who_has_not_handed_in_and_reminders_wait_in_the_outbox(outputs: Path, tmp_path: Path) -> None:
@@ -122,7 +107,7 @@ def test_status_tells_who_has_not_handed_in_and_reminders_wait_in_the_outbox(out
     assert call.code == 3
     states = {
         one["department"]: [(form["form"], form["state"], form["late"]) for form in one["forms"]]
-        for one in call.json["departments"]  # type: ignore[attr-defined]
+        for one in call.json["departments"]
     }
     assert states["华北销售部"] == [("计划表", "missing", True), ("业绩考核表", "missing", True)]
     assert states["售后服务部"] == [("业绩考核表", "complete", False)]
@@ -143,7 +128,7 @@ def test_a_withdrawn_file_is_not_read(outputs: Path, tmp_path: Path) -> None:
     (inputs / "2026-10" / "withdrawn").mkdir()
     one.rename(inputs / "2026-10" / "withdrawn" / one.name)
     call = Call(tmp_path / "outputs", "status", "2026-10", "--json", inputs=inputs)
-    states = {one["department"]: one["forms"][0]["state"] for one in call.json["departments"]}  # type: ignore[attr-defined]
+    states = {one["department"]: one["forms"][0]["state"] for one in call.json["departments"]}
     assert states["华北销售部"] == "missing"
 
 

@@ -34,6 +34,7 @@ def items(*lines: Line, weights: dict[str, str] | None = None) -> tuple[ItemRow,
                 share=None if full is None else got / full,
                 because=tuple(because.split("|")) if because else (),
                 evidence=("销售一部.xlsx!日常考核!F7",),
+                cost=-got if full is None else full - got,
             )
         )
     return tuple(rows)

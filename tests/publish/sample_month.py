@@ -6,11 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.publish.finding_view import FindingView
-from reportgen.publish.index_page import CardRow, Count, DepartmentRow, FileLink, IndexView
+from reportgen.publish.group_builder import company_view
+from reportgen.publish.index_charts import charts
+from reportgen.publish.index_page import CardRow, Count, DepartmentRow, FileLink, IndexView, Why
 from reportgen.publish.labels import SCORECARD_WORDS, words
 from reportgen.publish.table_view import TableView, table_view
 from reportgen.publish.view import CardView, ItemRow, KpiRow, PayRow, ReviewRow, SectionView
 from reportgen.records import CellRef, Figure, Table, TableColumn
+from tests.publish.small_month import reporting
 
 CREATED = date(2026, 11, 8)
 ORGANISATION = "华兴机械销售有限公司"
@@ -173,8 +176,11 @@ def findings() -> tuple[FindingView, ...]:
 
 
 def cards() -> tuple[CardRow, ...]:
-    withheld = {2: ("“完成数量”不是数（业绩考核表.xlsx!销售实绩!D9）",), 3: ("缺“产品质量问题反馈”的分数（业绩考核表.xlsx!日常考核（销售员）!J8）",),
-                6: ("缺“复审”",), 7: ("缺“复审”",), 8: ("缺“复审”", "缺勤登记有不认识的工号"), 20: ("“误事”扣分超出范围（业绩考核表.xlsx!日常考核（现场服务代表）!H31）",)}  # fmt: skip
+    withheld = {
+        2: (Why("业绩考核表.xlsx!销售实绩!D9", "“完成数量”不是数", 1),), 3: (Why("业绩考核表.xlsx!日常考核（销售员）!J8", "缺“产品质量问题反馈”的分数", 2),),
+        6: (Why("", "缺“复审”", 4),), 7: (Why("", "缺“复审”", 4),), 8: (Why("", "缺“复审”", 4), Why("", "缺勤登记有不认识的工号")),
+        20: (Why("业绩考核表.xlsx!日常考核（现场服务代表）!H31", "“误事”扣分超出范围", 5),),
+    }  # fmt: skip
     rows = []
     for number, name in enumerate(NAMES):
         department, id = DEPARTMENTS[number // 6], f"01{number + 1:02d}"
@@ -215,8 +221,8 @@ def index(**changes: object) -> IndexView:
     values: dict[str, object] = {
         "language": "zh-Hans", "organisation": ORGANISATION, "period": "2026年10月", "revision": "",
         "counts": (
-            Count("应考核", "24", "人"), Count("已出分", "18", "人"), Count("暂缓", "6", "人", "error"),
-            Count("交表", "6 / 7", "份", "warning"), Count("错误", "6", "", "error"), Count("提醒", "6", "", "warning"),
+            Count("应考核", "24", "人"), Count("已出分", "18", "人"), Count("暂缓", "6", "人", "error", "withheld"),
+            Count("交表", "6 / 7", "份", "warning", "departments"), Count("错误", "6", "", "error", "findings"), Count("提醒", "6", "", "warning", "findings"),
             Count("平均分", "86.41", "18 / 24 人"),
         ),
         "departments": departments, "cards": rows, "tables": (money_table(),), "findings": found,
@@ -225,5 +231,6 @@ def index(**changes: object) -> IndexView:
             FileLink("问题清单", "findings.xlsx", "15 条"), FileLink("工资核对表", "finance/工资核对表.xlsx"),
             FileLink("退回销售一部的业绩考核表（已标出问题）", "returned/销售一部/业绩考核表.xlsx"), FileLink("全部数据", "results.json"),
         ),
+        "charts": charts(reporting(), company_view(reporting(), ())),
     }  # fmt: skip
     return IndexView(**(values | changes))  # type: ignore[arg-type]

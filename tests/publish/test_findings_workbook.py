@@ -50,6 +50,17 @@ def test_the_list_can_be_filtered_and_keeps_its_titles_in_sight() -> None:
     assert sheet["F4"].alignment.wrap_text
 
 
+def test_it_prints_on_landscape_a4_at_70_per_cent_or_more() -> None:
+    """Between margins of half an inch A4 is 770 points wide; a character of a column takes up to 6.6 points."""
+    sheet, _ = sheets(findings())
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)  # one wide, as long as it gets
+    assert sheet.print_area == "'问题清单'!$A$1:$H$18"
+    assert 770 / (sum(sheet.column_dimensions[column].width for column in "ABCDEFGH") * 6.6) >= 0.70
+    assert all(sheet.cell(4, column).alignment.wrap_text for column in range(1, 9))
+
+
 def test_each_severity_has_its_colour_and_its_word() -> None:
     sheet, _ = sheets(findings())
     shades = {(sheet.cell(row, 1).value, sheet.cell(row, 1).fill.fgColor.rgb) for row in range(4, sheet.max_row + 1)}

@@ -32,7 +32,7 @@ from reportgen.period import Period
 from reportgen.records import CellRef, Finding, Row, Sheet, finding
 from reportgen.scheme import Column, Measure, Merge, Rule, Scheme, Table
 from reportgen.score.look import Look, Month, grouped
-from reportgen.score.observe import Observation
+from reportgen.score.observations import Observation
 from reportgen.settings.structure import read_as
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))

@@ -13,7 +13,7 @@ from reportgen.pipeline import speaker
 from reportgen.records import CellRef, Phrase
 from reportgen.score import measures, rules
 from reportgen.score.look import Look
-from reportgen.score.observe import OBSERVATIONS
+from reportgen.score.observations import OBSERVATIONS
 from tests.score.cases import FILES, Case, look_of, read_cases
 
 CASES = [pytest.param(case, id=f"{file.stem} {case.name}") for file in FILES for case in read_cases(file)]

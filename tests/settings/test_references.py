@@ -8,7 +8,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from reportgen.score import measures, rules
-from reportgen.score.observe import OBSERVATIONS
+from reportgen.score.observations import OBSERVATIONS
 from reportgen.settings.references import meaning
 from reportgen.settle import outputs
 

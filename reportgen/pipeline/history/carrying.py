@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.exact import ZERO, total
+from reportgen.formula import Given, Named, plus, rounded
 from reportgen.ledger.annals import Annals, Difference
 from reportgen.pipeline.history.figures import CARRIED
 from reportgen.pipeline.reckoning import Reckoned
-from reportgen.records import MonthResult, Pay, PayPart, Scorecard, phrase
+from reportgen.records import CellRef, MonthResult, PayPart, Scorecard, phrase
 from reportgen.scheme import Scheme
 
 WORDS = {
@@ -90,16 +91,26 @@ def _with_parts(card: Scorecard, differences: Sequence[Difference]) -> Scorecard
     pay = card.pay
     if pay is None or pay.total is None:
         raise ValueError(f"a pay that is not settled carries nothing: {card.key}")
-    parts = list(pay.parts)
-    for period in dict.fromkeys(one.period for one in differences):
-        own = [one for one in differences if one.period == period]
-        amount = total(one.amount for one in own)
-        if amount == ZERO:
-            continue
-        why = phrase("pay-carried", period=period, revisions="、".join(str(one.revision) for one in own))
-        parts.append(PayPart(f"{CARRIED}{period}", _NAMES[amount > ZERO].format(period=period), amount, (why,)))
+    periods = dict.fromkeys(one.period for one in differences)
+    new = [_part(card, period, [one for one in differences if one.period == period]) for period in periods]
+    new = [part for part in new if part.amount != ZERO]
+    parts = (*pay.parts, *new)
     settled = total(part.amount for part in parts if part.amount is not None)
-    return replace(card, pay=Pay("scored", settled, tuple(parts)))
+    formula = pay.formula
+    if isinstance(formula, Named):
+        added = (part.formula for part in new if part.formula is not None)
+        formula = Named(formula.key, formula.label, rounded(plus(formula.expr, *added), 2))
+    return replace(card, pay=replace(pay, total=settled, parts=parts, formula=formula))
+
+
+def _part(card: Scorecard, period: str, own: Sequence[Difference]) -> PayPart:
+    amount = total(one.amount for one in own)
+    name = _NAMES[amount > ZERO].format(period=period)
+    why = phrase("pay-carried", period=period, revisions="、".join(str(one.revision) for one in own))
+    key = f"{card.scheme}/{card.subject.role}/pay/{CARRIED}{period}"
+    given = Given(f"{key}/amount", why, amount, CellRef(f"{period}/results.json", own[0].person, "pay/total"), "元")
+    formula = Named(key, phrase("f-pay", name=name), given)
+    return PayPart(f"{CARRIED}{period}", name, amount, (why,), formula=formula)
 
 
 # ---------------------------------------------------------------- what a correction leaves

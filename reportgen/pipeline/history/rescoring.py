@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reportgen.findings import is_error
 from reportgen.intake import Book
 from reportgen.intake.child import read_all
 from reportgen.intake.raw import RawBook
@@ -16,7 +17,7 @@ from reportgen.ledger.store import Store
 from reportgen.period import Period
 from reportgen.pipeline.gathering import assemble
 from reportgen.pipeline.reckoning import Reckoned, reckon
-from reportgen.records import History
+from reportgen.records import Finding, History
 from reportgen.settings import Mistake, Settings, restored
 
 
@@ -39,7 +40,7 @@ class Rescoring:
     store: Store
     workers: int
     snapshots: Path
-    _read: dict[tuple[str, str], Book | None] = field(default_factory=dict)
+    _read: dict[tuple[str, str], Book | Finding] = field(default_factory=dict)
 
     def rules(self, edition: Edition) -> Settings:
         """The settings by which it was published, with today's folders; raises KeptRulesUnreadable."""
@@ -60,8 +61,10 @@ class Rescoring:
         """The month scored from these files by these rules, after these earlier months."""
         handed_in = [one for one in files if one.part in ("roster", "data")]
         self._take_in([one for one in handed_in if (one.file, one.sha256) not in self._read])
-        books = [book for one in handed_in if (book := self._read[one.file, one.sha256]) is not None]
-        return reckon(settings, assemble(settings, period, books), history, _quietly)
+        read = [self._read[one.file, one.sha256] for one in handed_in]
+        gathered = assemble(settings, period, [one for one in read if isinstance(one, Book)])
+        unread = tuple(one for one in read if isinstance(one, Finding) and is_error(one))
+        return reckon(settings, replace(gathered, unread=unread), history, _quietly)
 
     def again(self, edition: Edition, history: History | None = None) -> Reckoned:
         """The edition as it was; with `history` after other earlier months."""
@@ -71,7 +74,7 @@ class Rescoring:
     def _take_in(self, files: Sequence[KeptFile]) -> None:
         snapshots = [Snapshot(one.file, one.sha256, one.size, self._where(one)) for one in files]
         for one, raw in zip(files, read_all(snapshots, self.settings.limits, self.workers), strict=True):
-            book = Book(one.file, one.sha256, one.size, raw) if isinstance(raw, RawBook) else None
+            book = Book(one.file, one.sha256, one.size, raw) if isinstance(raw, RawBook) else raw.finding
             self._read[one.file, one.sha256] = book
 
     def _where(self, file: KeptFile) -> Path:

@@ -9,6 +9,7 @@ from reportgen.ledger import Ledger
 from reportgen.ledger.annals import Difference, Edition
 from reportgen.pipeline.history.marking import marked
 from reportgen.pipeline.reckoning import Reckoned
+from reportgen.publish.card_live import CardBook
 from reportgen.publish.papers import Paper
 from reportgen.publish.view import CardView
 from reportgen.records import MonthResult
@@ -45,7 +46,7 @@ class Version:
         said = {paper.path: paper.says for paper in earlier}
         known = {path: dict(one) for path, one in before.items()}
         for paper in planned:
-            says = paper.says
+            says = paper.says.view if isinstance(paper.says, CardBook) else paper.says
             same = says.person_id not in self.new if isinstance(says, CardView) else says == said.get(paper.path)
             if same and paper.path in known:
                 known[paper.path] |= {"content": paper.content_key, "made_with": paper.made_with}

@@ -2,8 +2,9 @@
 
 from reportgen.score.measures import completion as _completion
 from reportgen.score.measures import growth as _growth
+from reportgen.score.measures import operand as _operand
 from reportgen.score.measures import ratio as _ratio
 from reportgen.score.measures import total as _total
 
 KINDS = (_completion.PlanCompletion, _growth.Growth, _ratio.Ratio, _total.Total)
-WORDS = _completion.WORDS | _growth.WORDS | _ratio.WORDS | _total.WORDS
+WORDS = _operand.WORDS | _completion.WORDS | _growth.WORDS | _ratio.WORDS | _total.WORDS

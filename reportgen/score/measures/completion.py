@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import HUNDRED, ZERO, product, quotient
+from reportgen.formula import PERCENT, Expr, most, over, times
 from reportgen.records import ActualOnly, Phrase, phrase
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.measures.ratio import short
-from reportgen.score.observe import sums
+from reportgen.score.observations.short import sums
 
 WORDS = {
     "done-of-plan": {"zh": "计划 {planned}，完成 {done}", "en": "planned {planned}, done {done}"},
@@ -34,3 +36,7 @@ class PlanCompletion:
         shown = {"planned": short(planned), "done": short(done)}
         words = phrase("done-unplanned", **shown, count=unplanned) if unplanned else phrase("done-of-plan", **shown)
         return max(ZERO, product(quotient(done, planned), HUNDRED)), (words,)
+
+    def formula(self, desk: Desk) -> Expr:
+        planned, done = desk.sums(self.merge)
+        return most(0, over(times(done, PERCENT), planned))

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import HUNDRED, ZERO, product, quotient
+from reportgen.formula import PERCENT, Expr, minus, over, times
 from reportgen.records import Phrase, phrase
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.measures.operand import Operand
 from reportgen.score.measures.ratio import short
@@ -37,3 +39,8 @@ class Growth:
             return None, (phrase("no-base"),)
         words = phrase("growth", now=short(now), before=short(before))
         return product(quotient(now - before, before), HUNDRED), (words,)
+
+    def formula(self, desk: Desk) -> Expr:
+        declared = next(kpi for kpi in desk.look.month.scheme.kpis if kpi.id == self.of)
+        before = desk.last(self.of, declared.name)
+        return over(times(minus(self.sum.formula(desk), before), PERCENT), before)

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reportgen.exact import product, total
+from reportgen.formula import Expr, Field, times
+from reportgen.records import phrase
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
+
+WORDS = {
+    "f-sum": {"zh": "{name}", "en": "{name}"},
+    "f-sum-times": {"zh": "{name}×{other}", "en": "{name} × {other}"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +35,11 @@ class Operand:
             amount = look.needed(row, self.column)
             amounts.append(product(amount, look.needed(row, self.times)) if self.times else amount)
         return total(amounts)
+
+    def formula(self, desk: Desk) -> Expr:
+        table = desk.look.month.scheme.table(self.table)
+        names = {column.id: column.name for column in table.columns}
+        if not self.times:
+            return desk.sum(self.table, phrase("f-sum", name=names[self.column]), Field(self.column), self.where)
+        label = phrase("f-sum-times", name=names[self.column], other=names[self.times])
+        return desk.sum(self.table, label, times(Field(self.column), Field(self.times)), self.where)

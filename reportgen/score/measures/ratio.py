@@ -7,11 +7,15 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import HUNDRED, ZERO, money, product, quotient
+from reportgen.formula import PERCENT, Expr, over, times
 from reportgen.records import Phrase, phrase
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.measures.operand import Operand
 
 WORDS = {
+    "f-above": {"zh": "分子", "en": "numerator"},
+    "f-below": {"zh": "分母", "en": "denominator"},
     "ratio": {"zh": "{above} ÷ {below}", "en": "{above} / {below}"},
     "no-figure": {"zh": "没有数据", "en": "no figures"},
     "no-base": {"zh": "没有基数", "en": "nothing to compare with"},
@@ -32,6 +36,11 @@ class Ratio:
             return None, (phrase("no-base"),)
         words = phrase("ratio", above=short(above), below=short(below))
         return product(quotient(above, below), HUNDRED), (words,)
+
+    def formula(self, desk: Desk) -> Expr:
+        above = desk.step(phrase("f-above"), self.numerator.formula(desk))
+        below = desk.step(phrase("f-below"), self.denominator.formula(desk))
+        return over(times(above, PERCENT), below)
 
 
 def short(value: Decimal) -> str:

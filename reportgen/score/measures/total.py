@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from reportgen.formula import Expr
 from reportgen.records import Phrase, phrase
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.measures.operand import Operand
 
@@ -24,3 +26,6 @@ class Total:
             return None, (phrase("no-figure"),)
         count = len(look.rows(self.sum.table, self.sum.where))
         return found, (phrase("total-of", count=count),) if count > 1 else ()
+
+    def formula(self, desk: Desk) -> Expr:
+        return self.sum.formula(desk)

@@ -1,6 +1,6 @@
 """The rule kinds: one file each, a frozen dataclass whose fields are its settings, with its value and its words."""
 
-from reportgen.score import observe as _observe
+from reportgen.score import observations as _observe
 from reportgen.score.rules import attendance as _attendance
 from reportgen.score.rules import bands as _bands
 from reportgen.score.rules import completion as _completion

@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import ZERO, plain
+from reportgen.formula import Expr, Field, First, both, filled, minus, most, times
 from reportgen.records import phrase
 from reportgen.scheme import Scored
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 
 WORDS = {
@@ -22,6 +24,8 @@ WORDS = {
         "zh": "缺勤 {count} 天（{dates}），每天 −{each}",
         "en": "absent on {count} dates ({dates}), −{each} each",
     },
+    "f-absent": {"zh": "缺勤日（同日只计一次）", "en": "absent date, each date once"},
+    "f-per-date": {"zh": "每缺勤一天扣分", "en": "taken off for each absent date"},
 }
 
 
@@ -47,3 +51,7 @@ class Attendance:
         listed = "、".join(f"{day.month}-{day.day}" for day in dates)
         words = phrase("absent", count=len(dates), dates=listed, each=plain(self.per_date))
         return Scored(max(ZERO, full - self.per_date * len(dates)), (words,))
+
+    def formula(self, full: Expr, desk: Desk) -> Expr:
+        dates = desk.count(self.table, phrase("f-absent"), both(filled(Field(self.date)), First((self.date,))))
+        return most(0, minus(full, times(desk.param(phrase("f-per-date"), self.per_date), dates)))

@@ -8,14 +8,20 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import ZERO, plain
+from reportgen.formula import NIL, Expr, Field, Word, call, same, when
 from reportgen.records import phrase
 from reportgen.scheme import Scored
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 
 WORDS = {
     "band-word": {"zh": "“{word}”得 {points} 分", "en": "“{word}” gives {points}"},
     "band-number": {"zh": "{value} 达到 {least}，得 {points} 分", "en": "{value} reaches {least} and gives {points}"},
     "band-none": {"zh": "{value} 未达到最低一档，得 0 分", "en": "{value} is below the lowest band and gives 0"},
+    "f-band": {"zh": "按档得分", "en": "points of its band"},
+    "f-band-word": {"zh": "“{word}”的得分", "en": "points for “{word}”"},
+    "f-band-least": {"zh": "第 {number} 档下限", "en": "lower bound of band {number}"},
+    "f-band-points": {"zh": "第 {number} 档得分", "en": "points of band {number}"},
 }
 
 
@@ -62,3 +68,15 @@ class Bands:
             points = self.words.get(word, ZERO)
             because.append(phrase("band-word", word=word, points=plain(points)))
         return Scored(points, tuple(because))
+
+    def formula(self, full: Expr, desk: Desk) -> Expr:
+        each: Expr = NIL
+        for number, band in enumerate(sorted(self.bands, key=lambda one: one.least), 1):
+            least = desk.param(phrase("f-band-least", number=number), band.least)
+            points = desk.param(phrase("f-band-points", number=number), band.points)
+            each = when(call("ge", Field(self.column), least), points, each)
+        for word, given in self.words.items():
+            each = when(same(Field(self.column), Word(word)), desk.param(phrase("f-band-word", word=word), given), each)
+        if self.not_applicable:
+            each = when(same(Field(self.column), Word(self.not_applicable)), full, each)
+        return desk.sum(self.table, phrase("f-band"), each, self.where)

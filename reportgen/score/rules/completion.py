@@ -10,10 +10,12 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from reportgen.exact import HUNDRED, ZERO, clamp, half_up, percent_of, plain, product, quotient
+from reportgen.formula import Expr, over, percent, rounded, same, times, when, within
 from reportgen.records import phrase
 from reportgen.scheme import Scored
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
-from reportgen.score.observe import sums
+from reportgen.score.observations.short import sums
 
 WORDS = {
     "completed": {
@@ -21,6 +23,9 @@ WORDS = {
         "en": "planned {planned}, done {done}: {rate} %, counts {counted} %",
     },
     "no-plan": {"zh": "没有计划，按满分计", "en": "nothing was planned; counts as full"},
+    "f-rate": {"zh": "完成率 %", "en": "completion in %"},
+    "f-floor": {"zh": "完成率下限 %", "en": "lowest completion that counts, %"},
+    "f-cap": {"zh": "完成率上限 %", "en": "highest completion that counts, %"},
 }
 
 
@@ -44,3 +49,10 @@ class Completion:
         counted = half_up(clamp(rate, self.floor, self.cap))
         words = phrase("completed", planned=plain(planned), done=plain(done), rate=rate, counted=counted)
         return Scored(percent_of(full, counted), (words,))
+
+    def formula(self, full: Expr, desk: Desk) -> Expr:
+        planned, done = desk.sums(self.merge)
+        above, below = (done, planned) if self.better == "higher" else (planned, done)
+        floor, cap = desk.param(phrase("f-floor"), self.floor, "%"), desk.param(phrase("f-cap"), self.cap, "%")
+        rate = desk.step(phrase("f-rate"), rounded(when(same(below, 0), cap, times(over(above, below), HUNDRED)), 2))
+        return when(same(planned, 0), full, percent(full, rounded(within(rate, floor, cap), 2)))

@@ -7,10 +7,13 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from reportgen.exact import ZERO, plain
+from reportgen.formula import Expr, call, minus, most, plus, times, when
 from reportgen.records import phrase
 from reportgen.scheme import Scored
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
-from reportgen.score.observe import Observation
+from reportgen.score.observations import Observation
+from reportgen.score.observations.late import Late
 
 WORDS = {
     "no-fault": {"zh": "无扣分", "en": "nothing to deduct"},
@@ -21,6 +24,9 @@ WORDS = {
         "zh": "{name} {count} 项，达到 {least} 项：该项不得分",
         "en": "{name}: {count}, and from {least} on the item scores nothing",
     },
+    "f-occurred": {"zh": "{name}：次数", "en": "{name}: times"},
+    "f-take": {"zh": "{name}：扣分", "en": "{name}: points off"},
+    "f-all-from": {"zh": "{name}：全扣的次数", "en": "{name}: from so many times on, all"},
 }
 
 
@@ -64,3 +70,23 @@ class Deduct:
                 because.append(phrase("fault-each", name=fault.name, count=count, each=each, take=take))
             because += [words for one in seen for words in one.because]
         return Scored(max(ZERO, full - lost), tuple(because) or (phrase("no-fault"),), missing, doubles)
+
+    def formula(self, full: Expr, desk: Desk) -> Expr:
+        return most(0, minus(full, plus(*(self._lost(fault, full, desk) for fault in self.faults))))
+
+    def _lost(self, fault: Fault, full: Expr, desk: Desk) -> Expr:
+        seen = plus(*(observation.formula(desk) for observation in fault.observe))
+        count = desk.step(phrase("f-occurred", name=fault.name), seen)
+        if fault.take == "all":
+            return when(call("gt", count, 0), full, 0)
+        take = desk.param(phrase("f-take", name=fault.name), fault.take)
+        lost = when(call("gt", count, 0), take, 0) if fault.per == "kind" else times(take, count)
+        if not fault.all_from:
+            return lost
+        return when(
+            call("ge", count, desk.param(phrase("f-all-from", name=fault.name), Decimal(fault.all_from))), full, lost
+        )
+
+    def doubling(self, desk: Desk) -> Expr:
+        """How many occurrences are material not handed in whose doubling no one waived."""
+        return plus(*(one.doubling(desk) for fault in self.faults for one in fault.observe if isinstance(one, Late)))

@@ -11,12 +11,16 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from reportgen.exact import ZERO, plain
+from reportgen.formula import Expr, call, minus, most, times, when
 from reportgen.records import phrase
 from reportgen.scheme import Scored
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
-from reportgen.score.observe import Below
+from reportgen.score.observations.below import Below
 
 WORDS = {
+    "f-lacking": {"zh": "缺少次数", "en": "times that lack"},
+    "f-each-lacking": {"zh": "每少一次扣分", "en": "points off for each that lacks"},
     "often-enough": {"zh": "达到规定次数（{least} 次）", "en": "as often as required ({least})"},
     "too-seldom-all": {"zh": "未达到规定次数：该项不得分", "en": "not as often as required: the item scores nothing"},
     "too-seldom": {"zh": "少 {count} 次，每次 −{each}", "en": "{count} too few, −{each} each"},
@@ -36,8 +40,9 @@ class Frequency:
     where: Mapping[str, str] = field(default_factory=dict)
     take: Decimal | Literal["all"] = "all"
 
-    def score(self, full: Decimal, look: Look) -> Scored:
-        below = Below(
+    @property
+    def _below(self) -> Below:
+        return Below(
             table=self.table,
             date=self.date,
             per=self.per,
@@ -45,10 +50,18 @@ class Frequency:
             recorded=self.recorded,
             where=self.where,
         )
-        seen = below.seen(look)
+
+    def score(self, full: Decimal, look: Look) -> Scored:
+        seen = self._below.seen(look)
         if not seen.count:
             return Scored(full, (phrase("often-enough", least=self.at_least),))
         if self.take == "all":
             return Scored(ZERO, (phrase("too-seldom-all"), *seen.because))
         words = phrase("too-seldom", count=seen.count, each=plain(self.take))
         return Scored(max(ZERO, full - self.take * seen.count), (words, *seen.because))
+
+    def formula(self, full: Expr, desk: Desk) -> Expr:
+        lacking = desk.step(phrase("f-lacking"), self._below.formula(desk))
+        if self.take == "all":
+            return when(call("gt", lacking, 0), 0, full)
+        return most(0, minus(full, times(desk.param(phrase("f-each-lacking"), self.take), lacking)))

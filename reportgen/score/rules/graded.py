@@ -11,11 +11,15 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import ZERO, plain
+from reportgen.formula import NIL, Expr, Field, Word, filled, minus, most, same, times, when
 from reportgen.records import Phrase, Row, phrase
 from reportgen.scheme import Scored
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 
 WORDS = {
+    "f-graded": {"zh": "本行扣分", "en": "points off in this line"},
+    "f-grade-fixed": {"zh": "“{word}”的扣分", "en": "points off for “{word}”"},
     "graded-none": {"zh": "各考核组均无扣分", "en": "no group took anything off"},
     "graded": {"zh": "{who}“{word}”：−{take}", "en": "{who} “{word}”: −{take}"},
     "graded-each": {
@@ -93,3 +97,14 @@ class Graded:
         count = max(1, look.times(row, self.times)) if self.times else 1
         take = each * count
         return take, phrase("graded-each", who=who, word=band.word, count=count, each=plain(each), take=plain(take))
+
+    def formula(self, full: Expr, desk: Desk) -> Expr:
+        each: Expr = NIL
+        for band in self.grades:
+            take: Expr = Field(self.take)
+            if band.least == band.most:  # a cell may then stay blank
+                take = when(filled(take), take, desk.param(phrase("f-grade-fixed", word=band.word), band.most))
+            if band.each and self.times:
+                take = times(take, most(1, desk.times(self.table, self.times)))
+            each = when(same(Field(self.severity), Word(band.word)), take, each)
+        return most(0, minus(full, desk.sum(self.table, phrase("f-graded"), each, self.where)))

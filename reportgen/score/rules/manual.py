@@ -8,11 +8,14 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import ZERO, plain
+from reportgen.formula import Expr, Field
 from reportgen.records import phrase
 from reportgen.scheme import Scored
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 
 WORDS = {
+    "f-manual": {"zh": "评分", "en": "points given"},
     "manual": {"zh": "考核人评 {points} 分（满分 {full}）", "en": "the rater gave {points} of {full}"},
     "manual-by": {"zh": "{rater} 评 {points} 分（满分 {full}）", "en": "{rater} gave {points} of {full}"},
 }
@@ -44,3 +47,6 @@ class Manual:
             words = phrase("manual-by", rater=rater, points=plain(given), full=plain(full))
             because.append(words if rater else phrase("manual", points=plain(given), full=plain(full)))
         return Scored(points, tuple(because))
+
+    def formula(self, full: Expr, desk: Desk) -> Expr:
+        return desk.sum(self.table, phrase("f-manual"), Field(self.column), self.where)

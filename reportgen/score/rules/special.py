@@ -8,11 +8,16 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import ZERO, plain
+from reportgen.formula import NIL, ONE, Expr, Field, Word, call, minus, most, same, when
 from reportgen.records import phrase
 from reportgen.scheme import Scored
+from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 
 WORDS = {
+    "f-special": {"zh": "发生次数", "en": "times that it occurred"},
+    "f-step-count": {"zh": "第 {number} 级：发生次数", "en": "step {number}: from so many times on"},
+    "f-step-take": {"zh": "第 {number} 级：共扣分", "en": "step {number}: points off in all"},
     "special-none": {"zh": "未发生", "en": "did not occur"},
     "special": {"zh": "发生 {count} 次，共扣 {take} 分", "en": "occurred {count} times: −{take} in all"},
 }
@@ -56,3 +61,13 @@ class Special:
         step = max(reached, key=lambda step: step.count)
         flags = tuple(step.flag for step in reached if step.flag)
         return Scored(-step.take, (phrase("special", count=count, take=plain(step.take)),), flags=flags)
+
+    def formula(self, full: Expr, desk: Desk) -> Expr:
+        often = most(1, desk.times(self.table, self.times)) if self.times else ONE
+        each = when(same(Field(self.column), Word(self.word)), often, 0)
+        count = desk.step(phrase("f-special"), desk.sum(self.table, phrase("f-special"), each, self.where))
+        taken: Expr = NIL
+        for number, step in enumerate(sorted(self.steps, key=lambda one: one.count), 1):
+            least = desk.param(phrase("f-step-count", number=number), Decimal(step.count))
+            taken = when(call("ge", count, least), desk.param(phrase("f-step-take", number=number), step.take), taken)
+        return minus(0, taken)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import time
 
-from reportgen.score.observe import Due, Late
+from reportgen.score.observations.late import Late
+from reportgen.score.observations.seen import Due
 from reportgen.settings.draft import Draft
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, slip

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reportgen.formula import Block
 from reportgen.period import Period
 from reportgen.records import Finding, Measured, Row
 from reportgen.scheme import OutputFigure, Scheme
@@ -13,7 +14,7 @@ from reportgen.scheme import OutputFigure, Scheme
 
 @dataclass(frozen=True, slots=True)
 class MonthSheets:
-    """One scheme's month over all departments. `present` are the tables that someone handed in."""
+    """One scheme's month over all departments. `present` are the tables that someone handed in, readable or not."""
 
     scheme: Scheme
     period: Period
@@ -21,6 +22,7 @@ class MonthSheets:
     by_table: Mapping[tuple[str, str], tuple[Finding, ...]]  # (table, 工号, department or "") -> what is in doubt
     present: frozenset[str]
     measured: Callable[[OutputFigure], Measured]
+    blocks: dict[str, Block] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
 
     def rows(self, table: str) -> tuple[Row, ...]:

@@ -32,6 +32,15 @@
     form.addEventListener('input', apply);
     form.addEventListener('change', apply);
     form.addEventListener('submit', function (event) { event.preventDefault(); });
+    // A link to a row that the filter hides shows it again.
+    function reveal() {
+      var row = document.getElementById(window.location.hash.slice(1));
+      if (!row || !part.contains(row) || !row.hidden) { return; }
+      form.reset();
+      apply();
+      row.scrollIntoView();
+    }
+    window.addEventListener('hashchange', reveal);
     apply();
   });
   var button = document.getElementById('print');

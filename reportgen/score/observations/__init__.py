@@ -1,0 +1,24 @@
+"""What can be seen in the rows: how often something occurred. Rules of faults are built from these.
+
+An observation answers with a count, the words for it, and whether material was marked as not handed in at all
+(未交), which is what doubling looks at. Each kind is a file here and serves every scheme that has such rows.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from reportgen.score.observations import below as _below
+from reportgen.score.observations import late as _late
+from reportgen.score.observations import marked as _marked
+from reportgen.score.observations import repeat as _repeat
+from reportgen.score.observations import short as _short
+from reportgen.score.observations.below import Below
+from reportgen.score.observations.late import Late
+from reportgen.score.observations.marked import Marked
+from reportgen.score.observations.repeat import Repeat
+from reportgen.score.observations.short import Short
+
+Observation: TypeAlias = Marked | Late | Short | Below | Repeat
+OBSERVATIONS: tuple[type[Observation], ...] = (Marked, Late, Short, Below, Repeat)
+WORDS = _marked.WORDS | _late.WORDS | _short.WORDS | _below.WORDS | _repeat.WORDS

@@ -1,0 +1,39 @@
+"""A flag or a count in a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reportgen.formula import Expr
+from reportgen.records import phrase
+from reportgen.score.desk import Desk
+from reportgen.score.look import Look
+from reportgen.score.observations.seen import Seen
+
+WORDS = {
+    "f-marked": {"zh": "{name}", "en": "{name}"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A flag or a count in a column."""
+
+    see: ClassVar[str] = "marked"
+    table: str
+    column: str
+    where: Mapping[str, str] = field(default_factory=dict)
+
+    def seen(self, look: Look) -> Seen:
+        rows = look.rows(self.table, self.where)
+        for row in rows:
+            if self.column in row.entries and row.get(self.column).state == "blank":
+                look.fault("VALUE_MISSING", row, self.column)
+        return Seen(sum(look.times(row, self.column) for row in rows))
+
+    def formula(self, desk: Desk) -> Expr:
+        declared = desk.look.month.scheme.table(self.table).column(self.column)
+        label = phrase("f-marked", name=declared.name if declared else self.column)
+        return desk.sum(self.table, label, desk.times(self.table, self.column), self.where)
