@@ -315,11 +315,14 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class ReviewStep:
+    """`part`: the department or role that the step is about, where a card has several parts; "" for all of the card."""
+
     step: str
     by: str
     on: date | None
     verdict: str
     ref: CellRef
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,18 +395,23 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One cell of a published table: its text as printed, or None, and where it comes from."""
+    """One cell of a published table: its text as printed, or None, and where it comes from. `said`: the same as
+    phrases, where the words are the program's and not the department's."""
 
     value: str | None
     evidence: tuple[CellRef, ...] = ()
+    said: tuple[Phrase, ...] = ()
     formula: Expr | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
+    """`said`: the name as a phrase, where it is the program's and not the scheme's."""
+
     id: str
     name: str
     unit: str = ""
+    said: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,14 +447,16 @@ class Scores:
 class History:
     """What earlier months published, as far as this month looks at it; empty when nothing was published before.
 
-    Keys are (scheme, 工号, item or KPI); scores by (scheme, role, 工号). `published` names the months with the
+    Scores go by (scheme, role, 工号) and points by (scheme, role, 工号, item): who has two roles, or another one than
+    last month, is compared with what he was in that role. Figures and what was missing go by (scheme, 工号, KPI or
+    item): they are the person's in whatever role. `published` names the months with the
     sha256 of their results.json.
     """
 
     last: str = ""  # the latest published month before this one
     published: tuple[tuple[str, str], ...] = ()
     scores: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
-    points: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    points: Mapping[tuple[str, str, str, str], Decimal] = field(default_factory=dict)
     values: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     missing: frozenset[tuple[str, str, str]] = frozenset()  # only of the calendar month before
     trend: Mapping[tuple[str, str, str], tuple[tuple[str, Decimal | None], ...]] = field(default_factory=dict)
@@ -471,7 +481,7 @@ class Document:
     content: bytes
 
 
-LetterKind = Literal["card", "department", "company", "returned", "reminder"]
+LetterKind = Literal["card", "department", "company", "finance", "returned", "reminder"]
 LetterState = Literal["queued", "claimed", "in_doubt", "sent", "retry", "failed", "held"]
 
 

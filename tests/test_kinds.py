@@ -17,7 +17,10 @@ from reportgen.settle import outputs
 
 FOLDERS = {"rules": rules, "measures": measures, "outputs": outputs}
 METHODS = {"rules": "score", "measures": "measure", "outputs": "tabulate"}
-HELPERS = {"measures": {"operand"}, "outputs": {"columns", "month"}}  # what several kinds of the folder stand on
+HELPERS = {
+    "measures": {"operand"},
+    "outputs": {"columns", "month", "wording"},
+}  # what several kinds of the folder stand on
 
 
 def files(folder: str) -> list[ModuleType]:

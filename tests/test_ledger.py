@@ -59,7 +59,7 @@ def test_what_was_published_is_read_back_to_the_last_digit(ledger: Ledger) -> No
     found = history(ledger, "2026-10")
     assert (found.last, found.published) == ("2026-09", (("2026-09", "sha of 2026-09"),))
     assert {key: str(value) for key, value in found.scores.items()} == {("s", "销售员", "0001"): "86.60"}
-    assert {key[2]: str(value) for key, value in found.points.items()} == {
+    assert {key[3]: str(value) for key, value in found.points.items()} == {
         "daily": "60.20", "advertising": "3.00", "weekly": "3.00", "attendance": "26.40",
     }  # fmt: skip
     assert {key: str(value) for key, value in found.values.items()} == {("s", "0001", "sales-amount"): "1000000.00"}

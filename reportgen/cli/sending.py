@@ -79,7 +79,8 @@ def register_of(settings: Settings, people: Sequence[Person], day: date) -> Regi
         organisation=settings.organisation.name,
         heads={one.name: one.head for one in settings.departments},
         contacts={one.name: one.contact or one.head for one in settings.departments},
-        company=frozenset((*mail.leaders, *mail.finance) if mail else ()),
+        company=frozenset(mail.leaders if mail else ()),
+        finance=frozenset(mail.finance if mail else ()),
     )
 
 

@@ -17,7 +17,7 @@ from reportgen.forms import forms_for
 from reportgen.normal import key, suggest
 from reportgen.period import Period
 from reportgen.pipeline import NothingHandedIn, Published, Running, gathering
-from reportgen.pipeline.publishing import findings_paper
+from reportgen.pipeline.linking import findings_paper
 from reportgen.publish.folder import put_in_place, stage
 from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json

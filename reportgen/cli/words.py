@@ -81,6 +81,7 @@ WORDS: dict[str, dict[str, str]] = HISTORY_WORDS | {
     "letter-card": {"zh": "考核单", "en": "card"},
     "letter-department": {"zh": "部门报告", "en": "department report"},
     "letter-company": {"zh": "汇总资料", "en": "summary"},
+    "letter-finance": {"zh": "财务资料", "en": "finance"},
     "letter-returned": {"zh": "退回资料", "en": "returned"},
     "letter-reminder": {"zh": "催报", "en": "reminder"},
     "blank": {"zh": "（空）", "en": "(empty)"},

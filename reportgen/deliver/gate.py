@@ -46,6 +46,7 @@ class Register:
     heads: Mapping[str, str]  # department -> 工号, of every department that config.toml has
     contacts: Mapping[str, str]
     company: frozenset[str]
+    finance: frozenset[str] = frozenset()
 
 
 def check(row: LetterRow, content: bytes, register: Register, reader: Reader = read) -> tuple[Phrase, ...]:
@@ -102,6 +103,8 @@ def _may_receive(row: LetterRow, register: Register) -> bool:
         return row.recipient == row.owner
     if row.kind == "company":
         return row.recipient == row.owner and row.owner in register.company
+    if row.kind == "finance":
+        return row.recipient == row.owner and row.owner in register.finance
     assigned = register.heads if row.kind == "department" else register.contacts
     return row.owner == row.department and assigned.get(row.department) == row.recipient != ""
 

@@ -21,7 +21,7 @@ from reportgen.period import Period
 from reportgen.records import Document, LetterKind, Message, Person, Phrase, phrase
 from reportgen.words import Language, in_language
 
-MONTHLY: tuple[LetterKind, ...] = ("card", "department", "company", "returned")
+MONTHLY: tuple[LetterKind, ...] = ("card", "department", "company", "finance", "returned")
 REMINDERS: tuple[LetterKind, ...] = ("reminder",)
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]")
@@ -136,6 +136,7 @@ def parcels_of(post: Post, kinds: tuple[LetterKind, ...] = MONTHLY) -> Iterator[
         "card": _cards,
         "department": _reports,
         "company": _company,
+        "finance": _finance,
         "returned": _returned,
         "reminder": _reminders,
     }
@@ -159,20 +160,31 @@ def _reports(post: Post) -> Iterator[Parcel]:
     for office in post.offices:
         if office.head and office.report:
             documents = _named(post, "department", office.name, office.report)
-            yield Parcel("department", office.name, office.head, office.name, str(post.period), documents)
+            yield Parcel(
+                "department", office.name, office.head, office.name, str(post.period), documents, office.missing
+            )
 
 
 def _company(post: Post) -> Iterator[Parcel]:
-    """One letter for each leader and each of finance; who is both gets one with everything."""
-    mail = post.mail or Mail(from_address="")
-    for recipient in dict.fromkeys((*mail.leaders, *mail.finance)):
-        leads, pays = recipient in mail.leaders, recipient in mail.finance
-        documents = (
-            *(_named(post, "company", "", post.company) if leads else ()),
-            *(_named(post, "finance", "", post.finance) if pays else ()),
-        )
-        if documents:
-            yield Parcel("company", recipient, recipient, "", str(post.period), documents)
+    """One letter for each leader."""
+    leaders = post.mail.leaders if post.mail else ()
+    yield from _to_each(post, "company", leaders, _named(post, "company", "", post.company))
+
+
+def _finance(post: Post) -> Iterator[Parcel]:
+    """One letter for each of finance, with the workbooks under what they are; a leader gets it when he is one."""
+    keepers = post.mail.finance if post.mail else ()
+    pays = [one for one in post.finance if PurePosixPath(one.path).stem == "pay"]
+    others = [one for one in post.finance if one not in pays]
+    documents = (*_named(post, "pay", "", pays), *_named(post, "reconciliation", "", others))
+    yield from _to_each(post, "finance", keepers, documents)
+
+
+def _to_each(
+    post: Post, kind: LetterKind, people: tuple[str, ...], documents: tuple[Document, ...]
+) -> Iterator[Parcel]:
+    for person in dict.fromkeys(people if documents else ()):
+        yield Parcel(kind, person, person, "", str(post.period), documents)
 
 
 def _returned(post: Post) -> Iterator[Parcel]:

@@ -77,7 +77,8 @@ ATTACHED: Final[Mapping[str, Words]] = {
     "card": _words("考核单", "scorecard"),
     "department": _words("部门报告", "department"),
     "company": _words("公司报告", "company"),
-    "finance": _words("财务", "finance"),
+    "pay": _words("工资发放表", "pay"),
+    "reconciliation": _words("往来对账", "reconciliation"),
     "returned": _words("退回", "returned"),
     "findings": _words("问题清单", "findings"),
 }

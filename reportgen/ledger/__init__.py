@@ -48,7 +48,7 @@ class Ledger:
             last=last,
             published=tuple((str(month), str(results)) for month, results in months[:MONTHS_SHOWN]),
             scores=self._scores(last),
-            points=self._decimals("SELECT scheme, person, item, points FROM item WHERE period = ?", last),
+            points=self._points(last),
             values=self._decimals("SELECT scheme, person, kpi, value FROM figure WHERE period = ?", last),
             missing=self._missing(period.previous),
             trend=self._trend(shown),
@@ -58,6 +58,10 @@ class Ledger:
     def _decimals(self, query: str, period: str) -> dict[tuple[str, str, str], Decimal]:
         rows = self._db.execute(query, (period,))
         return {(row[0], row[1], row[2]): Decimal(row[3]) for row in rows if row[3] is not None}
+
+    def _points(self, period: str) -> dict[tuple[str, str, str, str], Decimal]:
+        rows = self._db.execute("SELECT scheme, role, person, item, points FROM item WHERE period = ?", (period,))
+        return {(row[0], row[1], row[2], row[3]): Decimal(row[4]) for row in rows if row[4] is not None}
 
     def _scores(self, period: str) -> dict[tuple[str, str, str], Decimal]:
         return self._decimals("SELECT scheme, role, person, score FROM score WHERE period = ?", period)

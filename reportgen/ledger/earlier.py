@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 from reportgen.records import History
-
-Key = tuple[str, str, str]
 
 
 def as_text(history: History) -> bytes:
@@ -16,9 +14,9 @@ def as_text(history: History) -> bytes:
     content = {
         "last": history.last,
         "published": history.published,
-        "scores": _figures(history.scores),
-        "points": _figures(history.points),
-        "values": _figures(history.values),
+        "scores": _figures(history.scores.items()),
+        "points": _figures(history.points.items()),
+        "values": _figures(history.values.items()),
         "missing": sorted(history.missing),
         "trend": [
             [*key, [[month, None if score is None else str(score)] for month, score in points]]
@@ -34,9 +32,9 @@ def from_text(text: bytes) -> History:
     return History(
         last=content["last"],
         published=tuple((month, results) for month, results in content["published"]),
-        scores=_read(content["scores"]),
-        points=_read(content["points"]),
-        values=_read(content["values"]),
+        scores={(one, two, three): Decimal(value) for one, two, three, value in content["scores"]},
+        points={(one, two, three, four): Decimal(value) for one, two, three, four, value in content["points"]},
+        values={(one, two, three): Decimal(value) for one, two, three, value in content["values"]},
         missing=frozenset((one, two, three) for one, two, three in content["missing"]),
         trend={
             (one, two, three): tuple((month, None if score is None else Decimal(score)) for month, score in points)
@@ -46,9 +44,5 @@ def from_text(text: bytes) -> History:
     )
 
 
-def _figures(values: Mapping[Key, Decimal]) -> list[list[str]]:
-    return [[*key, str(value)] for key, value in sorted(values.items())]
-
-
-def _read(rows: list[list[str]]) -> dict[Key, Decimal]:
-    return {(one, two, three): Decimal(value) for one, two, three, value in rows}
+def _figures(values: Iterable[tuple[tuple[str, ...], Decimal]]) -> list[list[str]]:
+    return [[*key, str(value)] for key, value in sorted(values)]

@@ -42,9 +42,9 @@ class NotAllowed(Exception):
 class LetterRow:
     """One letter in the outbox.
 
-    `owner` is what it is about: a 工号 (card, company) or a department; `recipient` the 工号 it goes to. `file` is
-    the name of its .eml in the month's outbox folder and `sha256` the hash of exactly those bytes; both are "" for a
-    letter that is held and has no bytes. `documents` are the attached names with the hashes of what is attached.
+    `owner` is what it is about: a 工号 (card, company, finance) or a department; `recipient` the 工号 it goes to.
+    `file` is the name of its .eml in the month's outbox folder and `sha256` the hash of exactly those bytes; both are
+    "" for a letter that is held and has no bytes. `documents` are the attached names with the hashes of their bytes.
     """
 
     period: str

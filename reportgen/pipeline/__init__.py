@@ -9,7 +9,7 @@ A bad department never stops the others: what cannot be trusted is withheld, wit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reportgen import settle
@@ -27,6 +27,7 @@ from reportgen.publish import card_live
 from reportgen.records import MonthResult, Scorecard
 from reportgen.score import desk, measures, rules
 from reportgen.settings import Settings
+from reportgen.settle.outputs.wording import spoken
 from reportgen.words import Language, Speaker
 
 WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS | carrying.WORDS
@@ -102,6 +103,8 @@ def empty_month(settings: Settings, period: Period, running: Running) -> Reckone
 def _reckoned(settings: Settings, period: Period, running: Running, ledger: Ledger) -> Reckoned:
     gathered = gather(settings, period, running.now, running.workers, running.progress)
     reckoned = reckon(settings, gathered, ledger.history(period), running.progress)
+    tables = spoken(reckoned.result.tables, speaker(running.language))
+    reckoned = replace(reckoned, result=replace(reckoned.result, tables=tables))
     closed = ledger.annals.closing(str(period)) is not None
     return carrying.settled(reckoned, carrying.due(ledger.annals, str(period)), closed=closed)
 

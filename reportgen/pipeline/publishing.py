@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,26 +17,20 @@ from reportgen.ledger.store import Store
 from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
 from reportgen.pipeline.history import keeping
-from reportgen.pipeline.history.marking import word
 from reportgen.pipeline.history.versions import Before, Correction, Version, version_of
+from reportgen.pipeline.linking import findings_paper, linked, overview_of
 from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
-from reportgen.pipeline.reports import report_views, reporting_of
+from reportgen.pipeline.reports import report_views
 from reportgen.pipeline.returning import Returned, returned
 from reportgen.publish import card_view, folder, papers, record
 from reportgen.publish.card_live import CardBook, card_book
-from reportgen.publish.findings_workbook import findings_workbook
 from reportgen.publish.fonts import ReportFonts, prepare
 from reportgen.publish.group_labels import GROUP_WORDS
-from reportgen.publish.group_past import Reporting
-from reportgen.publish.group_view import GroupView
-from reportgen.publish.index_charts import Charts, charts
 from reportgen.publish.index_page import FileLink, render
 from reportgen.publish.overview import Overview, finding_views, index_view, table_views
-from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json, results_json
-from reportgen.publish.view import CardView
-from reportgen.records import Document, MonthResult, Person, Phrase, Scorecard, finding
+from reportgen.records import Document, MonthResult, Phrase, Scorecard, finding
 from reportgen.settings import Settings
 from reportgen.words import Speaker
 
@@ -82,8 +76,7 @@ def publish(
     before = version.taken_over(planned, earlier, record.documents_before(outputs / period))
     printed = _print(settings, planned, period, page_language, workers, progress, before)
     whole = replace(reckoned, result=result)
-    overview = _with_links(_overview(settings, whole, speaker, _paths(planned, result)), planned, version)
-    overview = replace(overview, charts=_charts(planned, reporting_of(settings, whole, result, speaker)))
+    overview = linked(settings, whole, speaker, planned, version.revision)
     back = tuple(returned(settings, whole, overview, finding_views(result, overview)))
     others = (*(one.document for one in back), *_others(settings, whole, speaker, overview, back))
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
@@ -98,14 +91,6 @@ def publish(
         ledger.outbox.write(letters.changes)
         version.record(ledger, edition, reckoned)
     return _published(result, outputs / period, printed, ledger.later(period), changed, notes_on(post))
-
-
-def _with_links(overview: Overview, planned: tuple[papers.Paper, ...], version: Version) -> Overview:
-    """The index leads to reports and workbooks, and says which version of the month it is."""
-    finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
-    language = overview.speaker.language
-    revision = word("revision", language, number=version.revision) if version.revision > 1 else ""
-    return replace(overview, reports=_reports(planned), finance=finance, revision=revision)
 
 
 def _ran(
@@ -177,7 +162,7 @@ def _papers(
     ).hexdigest()
     created = reckoned.gathered.period.first
     yield from papers.card_papers(_views(settings, reckoned, result, speaker, version), created, made_with)
-    overview = _overview(settings, reckoned, speaker, {})
+    overview = overview_of(settings, reckoned, speaker)
     tables = table_views(result, overview)
     sheets = [
         papers.TableSheet(view, settings.organisation.name, overview.period_text, overview.page_language)
@@ -251,65 +236,3 @@ def _others(
         links.append(FileLink(overview.word(word, department=one.department), one.document.path, one.why_not))
     view = index_view(result, replace(overview, returned=tuple(links)), table_views(result, overview))
     yield Document("index.html", render(view, settings.paths.templates).encode())
-
-
-def findings_paper(settings: Settings, reckoned: Reckoned, speaker: Speaker) -> Document:
-    """findings.xlsx, of a run or of a check."""
-    overview = _overview(settings, reckoned, speaker, {})
-    workbook = findings_workbook(
-        finding_views(reckoned.result, overview),
-        organisation=settings.organisation.name,
-        period=overview.period_text,
-        language=overview.page_language,
-        created=reckoned.gathered.period.first,
-    )
-    return Document("findings.xlsx", workbook)
-
-
-def _paths(planned: tuple[papers.Paper, ...], result: MonthResult) -> dict[str, tuple[str, str]]:
-    """工号 -> the paths of the PDF and the workbook."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for paper in planned:
-        if isinstance(paper.says, CardView):
-            found[paper.says.person_id].append(paper.path)
-        elif isinstance(paper.says, CardBook) and not paper.says.trial:
-            found[paper.says.view.person_id].append(paper.path)
-    return {key: (paths[0], paths[1]) for key, paths in found.items()}
-
-
-def _reports(planned: tuple[papers.Paper, ...]) -> dict[str, tuple[str, str]]:
-    """Department, or "" for the company -> the paths of its report's PDF and workbook."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for paper in planned:
-        if isinstance(paper.says, GroupView):
-            found["" if paper.says.kind == "company" else paper.says.name].append(paper.path)
-    return {name: (paths[0], paths[1]) for name, paths in found.items()}
-
-
-def _charts(planned: tuple[papers.Paper, ...], reporting: Reporting) -> Charts:
-    """The index page draws what the company's report says."""
-    views = (one.says for one in planned if isinstance(one.says, GroupView))
-    return charts(reporting, next(view for view in views if view.kind == "company"))
-
-
-def _overview(
-    settings: Settings, reckoned: Reckoned, speaker: Speaker, paths: Mapping[str, tuple[str, str]]
-) -> Overview:
-    result, gathered = reckoned.result, reckoned.gathered
-    schemes = {scheme.id: scheme for scheme in gathered.schemes}
-    paper = card_view.Paper(settings.organisation.name, result.period, speaker, schemes, reckoned.history)
-    by_id: dict[str, Person] = {one.id: one for one in gathered.people}
-    return Overview(
-        organisation=settings.organisation.name,
-        period_text=paper.month(result.period),
-        page_language=card_view.PAGE_LANGUAGE[speaker.language],
-        speaker=speaker,
-        departments=tuple(one.name for one in settings.departments),
-        schemes=schemes,
-        people=by_id,
-        sources=gathered.sources,
-        papers={card.key: paths[card.subject.id] for card in result.cards if card.subject.id in paths},
-        table_paths={
-            table.id: f"tables/{safe(table.id)}.xlsx" for table in result.tables if table.status != "withheld"
-        },
-    )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.formula import Block, Expr, Given, Named, Param, call, minus, plus
 from reportgen.formula.flat import Workings, flat
 from reportgen.formula.functions import Known
-from reportgen.publish.card_view import Paper, key_of
+from reportgen.publish.card_view import Paper, key_of, points_before
 from reportgen.publish.live.sheets import Published
 from reportgen.publish.view import CardView
 from reportgen.records import CellRef, Component, Measured, Phrase, Scorecard, phrase
@@ -93,7 +93,9 @@ def _head(card: Scorecard, score: Named, own: str) -> Iterator[_Shown]:
         yield _Shown(Named(f"{base}/change", phrase("live-change", name=role), change))
 
 
-def _component(paper: Paper, card: Scorecard, part: Component, path: str) -> Iterator[_Shown]:
+def _component(
+    paper: Paper, card: Scorecard, part: Component, path: str, spell: Component | None = None
+) -> Iterator[_Shown]:
     worked = part.formulas
     if worked is None or not isinstance(worked.counted, Named):
         return
@@ -107,12 +109,12 @@ def _component(paper: Paper, card: Scorecard, part: Component, path: str) -> Ite
     full = Param(part.name, phrase("f-full"), part.out_of)
     lost: Expr = plus(worked.counted) if special else minus(worked.counted, full)
     yield _Shown(Named(f"{key}/lost", phrase("live-lost", name=part.name), call("round", lost, MOST_DIGITS)))
-    before = paper.history.points.get((card.scheme, card.subject.id, part.id))
+    before = points_before(paper, card, part, spell)
     if before is not None:
-        given = _before(card, f"components/{part.id}", part.name, paper.history.last, before)
+        given = _before(card, path.partition("/components/")[2], part.name, paper.history.last, before)
         yield _Shown(Named(f"{key}/previous", given.label, given))
     for child in part.components:
-        yield from _component(paper, card, child, f"{path}/{child.id}")
+        yield from _component(paper, card, child, f"{path}/{child.id}", part if part.spell else spell)
 
 
 def _measure(paper: Paper, card: Scorecard, measured: Measured, own: str) -> Iterator[_Shown]:

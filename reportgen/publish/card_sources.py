@@ -36,7 +36,8 @@ def source_lines(view: CardView, fixed: dict[str, str]) -> list[Line]:
     lines.append(header(names, (3,)))
     for section in view.sections:
         for item in section.items:
-            lines += _sources((section.title, fixed["part_item"], item.name, item.points), item.because, item.evidence)
+            name = f"{item.name}（{item.part}）" if item.part else item.name
+            lines += _sources((section.title, fixed["part_item"], name, item.points), item.because, item.evidence)
         for kpi in section.kpis:
             known = (section.title, fixed["part_kpi"], kpi.name, _with_percent(kpi))
             lines += _sources(known, (kpi.because,), kpi.evidence)

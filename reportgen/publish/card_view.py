@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from reportgen.exact import ZERO, half_up, money, plain, quotient
+from reportgen.findings import tell
 from reportgen.formula import Expr, Named
 from reportgen.period import Period
 from reportgen.publish.labels import SCORECARD_WORDS, words
 from reportgen.publish.view import CardView, ItemRow, KpiRow, PayRow, ReviewRow, SectionView, TrendPoint
-from reportgen.records import Component, History, Measured, Person, Scorecard
+from reportgen.records import Component, History, Measured, Person, Scorecard, Spell
 from reportgen.scheme import Item, Scheme
 from reportgen.tenure import whole_month
 from reportgen.words import Speaker, in_language
@@ -118,7 +120,12 @@ def _section(paper: Paper, card: Scorecard) -> SectionView:
         pay_total=money(pay.total) if pay and pay.total is not None else "",
         pay_note=_pay_note(paper, card),
         reviews=tuple(
-            ReviewRow(step.step, step.by, step.on.isoformat() if step.on else NONE, step.verdict)
+            ReviewRow(
+                f"{step.step}（{step.part}）" if step.part else step.step,
+                step.by,
+                step.on.isoformat() if step.on else NONE,
+                step.verdict,
+            )
             for step in card.reviews
         ),
         trend=_trend(paper, card),
@@ -142,18 +149,19 @@ def _in_post(paper: Paper, card: Scorecard) -> Iterator[str]:
 
 
 def _rows(
-    paper: Paper, card: Scorecard, part: Component, declared: Mapping[str, Item], level: int = 0, within: str = ""
-) -> Iterator[ItemRow]:
-    """A component and what it is made of; `within` is the part of the month, after a transfer."""
+    paper: Paper, card: Scorecard, part: Component, declared: Mapping[str, Item], level: int = 0,
+    spell: Component | None = None,
+) -> Iterator[ItemRow]:  # fmt: skip
+    """A component and what it is made of, however deep; `spell` is the part of the month, after a transfer."""
     special = part.spell is None and declared[part.id].special
     counted = ZERO if part.counted is None else part.counted
     lost = part.out_of - counted if not special else -counted
-    before = paper.history.points.get((card.scheme, card.subject.id, part.id))
+    before = points_before(paper, card, part, spell)
     yield ItemRow(
-        id=f"{within}{part.id}",
+        id=f"{spell.id}/{part.id}" if spell else part.id,
         level=level,
-        kind="special" if special else "component" if level == 0 else "group" if part.components else "item",
-        name=part.name,
+        kind="special" if special else _kind(part, level, spell),
+        name=f"{part.spell.department}·{part.spell.role}" if part.spell else part.name,
         weight=f"{plain(part.weight)} %" if part.weight is not None else "",
         out_of="" if special else plain(part.out_of),
         points=_points(counted),
@@ -164,9 +172,31 @@ def _rows(
         evidence=_cells(part),
         live=key_of(part.formulas.counted) if part.formulas else "",
         cost=max(ZERO, lost),
+        part=_days(spell.spell) if spell and spell.spell else "",
     )
     for child in part.components:
-        yield from _rows(paper, card, child, declared, level + 1, f"{part.id}/" if part.spell else within)
+        yield from _rows(paper, card, child, declared, level + 1, part if part.spell else spell)
+
+
+def _kind(part: Component, level: int, spell: Component | None) -> Literal["part", "component", "group", "item"]:
+    """Below a part of the month stands what else would stand at the top."""
+    if part.spell:
+        return "part"
+    if level == (1 if spell else 0):
+        return "component"
+    return "group" if part.components else "item"
+
+
+def _days(spell: Spell) -> str:
+    return f"{spell.first.month}-{spell.first.day}—{spell.last.month}-{spell.last.day}"
+
+
+def points_before(paper: Paper, card: Scorecard, part: Component, spell: Component | None) -> Decimal | None:
+    """Last month's points in the same role: of a part of the month the score, else those of the item."""
+    role = next((one.spell.role for one in (part, spell) if one and one.spell), card.subject.role)
+    if part.spell:
+        return paper.history.scores.get((card.scheme, role, card.subject.id))
+    return paper.history.points.get((card.scheme, role, card.subject.id, part.id))
 
 
 def _kpi(paper: Paper, card: Scorecard, measured: Measured) -> KpiRow:
@@ -209,8 +239,8 @@ def _formula(paper: Paper, card: Scorecard) -> str:
 def _pay_note(paper: Paper, card: Scorecard) -> str:
     if card.pay is None or card.pay.status == "scored":
         return ""
-    why = "；".join(dict.fromkeys(str(found.where) for found in card.pay.blame))
-    return paper.text("pay-withheld", why=why)
+    told = (f"{tell(found, paper.speaker.language).message}（{found.where}）" for found in card.pay.blame)
+    return paper.text("pay-withheld", why="；".join(dict.fromkeys(told)))
 
 
 def _trend(paper: Paper, card: Scorecard) -> tuple[TrendPoint, ...]:

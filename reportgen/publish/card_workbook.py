@@ -37,6 +37,8 @@ from reportgen.workbook import BRAND, GIVEN, HEADER, MUTED, PALE, PLAIN, RULE, T
 
 ITEM, WEIGHT, OUT_OF, POINTS, LOST, PREVIOUS, BECAUSE = range(7)
 WIDTHS = (23, 8, 9, 9, 9, 9, 46)
+DEEPEST = 7  # levels of an outline in Excel; names further down are set in no further
+PART = "#CFDAE6"  # the ground of a part of the month
 
 _BAND = PLAIN.but(bold=True, size=12, color="#FFFFFF", fill=BRAND, indent=1)
 _PART = PLAIN.but(bold=True, size=11, color=BRAND)
@@ -179,11 +181,12 @@ def _items(section: SectionView, key: str, label: Words, fixed: Words) -> Iterat
 
 
 def _item(item: ItemRow, key: str) -> Line:
-    look = {"bold": item.kind in ("component", "group"), "fill": PALE if item.level == 0 else ""}
+    fill = {"part": PART, "component": PALE}.get(item.kind, "")
+    look = {"bold": item.kind in ("part", "component", "group"), "fill": fill}
     figure = FIGURE.but(**look)
     return Line(
         (
-            Cell(ITEM, item.name, GRID.but(**look | {"bold": item.kind != "item"}, indent=item.level)),
+            Cell(ITEM, item.name, GRID.but(**look | {"bold": item.kind != "item"}, indent=min(item.level, DEEPEST))),
             Cell(WEIGHT, item.weight, figure.but(bold=False), figure=True),
             Cell(OUT_OF, item.out_of, figure.but(bold=False), figure=True),
             Cell(POINTS, item.points, figure, figure=True, live=item.live),
@@ -197,7 +200,7 @@ def _item(item: ItemRow, key: str) -> Line:
             ),
             Cell(BECAUSE, "\n".join(item.because), GRID.but(size=9, fill=look["fill"])),
         ),
-        level=min(item.level, 7),
+        level=min(item.level, DEEPEST),
         key=key,
     )
 
@@ -242,7 +245,7 @@ def _pay(section: SectionView, key: str, label: Words) -> Iterator[Line]:
     for number, part in enumerate(section.pay):
         yield Line(
             (
-                Cell(ITEM, part.name),
+                Cell(ITEM, part.name.replace("（", "\n（", 1)),
                 Cell(WEIGHT, part.amount, FIGURE, last=OUT_OF, figure=True, live=part.live),
                 Cell(POINTS, part.because, GRID.but(size=9), last=BECAUSE),
             ),

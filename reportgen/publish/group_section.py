@@ -159,7 +159,7 @@ def _kpi(reporting: Reporting, kpi: Kpi, cards: Sequence[Scorecard], before: Pas
         name=kpi.name,
         unit=kpi.unit,
         counted=reporting.people(len(values), len(cards)),
-        total=grouped(total(values) if values else None, kpi.digits) if kpi.unit in SUMMED else NONE,
+        total=grouped(total(values) if values else None, kpi.digits) if kpi.unit in SUMMED else "",
         average=grouped(average(values, kpi.digits), kpi.digits),
         median=grouped(median(values, kpi.digits), kpi.digits),
         previous=grouped(average(then, kpi.digits), kpi.digits),

@@ -97,7 +97,7 @@ class LostRow:
 
 @dataclass(frozen=True, slots=True)
 class KpiLine:
-    """A figure without points over several people: `total` only for money, else "—"."""
+    """A figure without points over several people: `total` only for money, else ""."""
 
     name: str
     unit: str

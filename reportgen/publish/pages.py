@@ -5,6 +5,7 @@ An organisation edits these templates, so they run in a sandbox, escape everythi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,8 @@ from reportgen.templating import Context, TemplateFault, Templates, pass_context
 LONGEST_CELL = 1000  # characters; more belongs into the workbook, and one unbroken cell gets slow to lay out
 NOTHING = Decimal(0)
 
+_IMPORT = re.compile(r'^@import "([^"]+)";$', re.M)
+
 PageError = TemplateFault  # a page's template cannot be used; the message names the page and, where known, the line
 
 
@@ -25,8 +28,22 @@ def render_page(name: str, templates: Path, /, **context: object) -> str:
 
 
 def style_sheet(name: str, templates: Path) -> str:
-    """The page's own style sheet."""
-    return (templates / "pages" / name / "page.css").read_text(encoding="utf-8")
+    """The page's style sheet, with the sheets beside it that it takes with `@import "../paper.css";` in their place."""
+    pages = (templates / "pages").resolve()
+    return _with_imports(pages / name / "page.css", pages, ())
+
+
+def _with_imports(path: Path, pages: Path, above: tuple[Path, ...]) -> str:
+    """Raises PageError for a sheet that is not there, lies outside the pages, or takes itself."""
+    if path in above or not path.is_relative_to(pages) or not path.is_file():
+        raise PageError(
+            f"style sheet {path.parent.name}/{path.name}: not there, outside {pages.name}/, or takes itself"
+        )
+
+    def taken(found: re.Match[str]) -> str:
+        return _with_imports((path.parent / found[1]).resolve(), pages, (*above, path))
+
+    return _IMPORT.sub(taken, path.read_text(encoding="utf-8"))
 
 
 def _pages(templates: Path) -> Templates:
@@ -57,8 +74,10 @@ def _weakest(items: Sequence[ItemRow], most: int) -> list[ItemRow]:
 
 
 def _stands_alone(item: ItemRow, below: ItemRow | None) -> bool:
+    """Below a part of the month, what would stand at the top is one deeper."""
     childless = below is None or below.level <= item.level
-    return item.level == 1 or (item.level == 0 and childless)
+    level = item.level - bool(item.part)
+    return item.kind != "part" and (level == 1 or (level == 0 and childless))
 
 
 def _share_chart(items: Sequence[ItemRow], title: str) -> str:

@@ -5,14 +5,20 @@ records.Table ── table_view ── TableView ── table_workbook, index pa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
+from reportgen.exact import HUNDRED, split
 from reportgen.publish.printed import printed
 from reportgen.records import Figure, Table
+from reportgen.workbook import width_of
 
 NO_VALUE = "—"
+# Letters that a column has room for on a page, and those between columns; a Chinese character is two.
+SHORTEST, LONGEST, GAP = 7, 24, 3
 TOTAL_WORDS = ("合计", "合計", "总计", "總計", "小计", "小計", "Total", "Subtotal")
 
 
@@ -56,6 +62,16 @@ class TableView:
         units = {column.unit for column in self.columns if column.number} - {"%"}
         return units.pop() if len(units) == 1 else ""
 
+    @property
+    def shares(self) -> tuple[Decimal, ...]:
+        """How wide the columns are on a page: percents that add up to 100.00, by the longest text of each. Headings are
+        printed smaller than what stands below them."""
+        longest = [
+            max([width_of(self.heading(column)) * 7 // 8, *(width_of(row.cells[at].text) for row in self.rows)])
+            for at, column in enumerate(self.columns)
+        ]
+        return split(HUNDRED, [Decimal(min(LONGEST, max(SHORTEST, int(width))) + GAP) for width in longest])
+
     def heading(self, column: ColumnView) -> str:
         return f"{column.name}（{column.unit}）" if column.unit not in ("", self.unit) else column.name
 
@@ -68,17 +84,21 @@ def table_view(table: Table, *, status_text: str, notes: Sequence[str] = (), wor
         ColumnView(column.name, column.unit, bool(column.unit) or _all_decimal([row[at] for row in texts]))
         for at, column in enumerate(table.columns)
     )
-    rows = tuple(
-        RowView(
-            tuple(
-                CellView(_grouped(figure.value) if column.number else figure.value or NO_VALUE, _cells(figure))
-                for column, figure in zip(columns, row, strict=True)
-            ),
-            bool(row) and (row[0].value or "").split("（")[0].strip() in TOTAL_WORDS,  # 合计（美元） too
-        )
-        for row in table.rows
-    )
+    rows = tuple(_row(row, columns) for row in table.rows)
     return TableView(table.id, table.title, table.status, status_text, columns, rows, tuple(notes), workbook)
+
+
+def _row(row: Sequence[Figure], columns: Sequence[ColumnView]) -> RowView:
+    total = bool(row) and re.split("[（(]", row[0].value or "")[0].strip() in TOTAL_WORDS  # 合计（美元） too
+    return RowView(tuple(_cell(*pair, total=total) for pair in zip(row, columns, strict=True)), total)
+
+
+def _cell(figure: Figure, column: ColumnView, *, total: bool) -> CellView:
+    """In a totals line a column that is not added up stays empty, as in every ledger; a sum that lacks a figure knows
+    its cells and says that it is not there."""
+    if figure.value is None and total and not figure.evidence:
+        return CellView("")
+    return CellView(_grouped(figure.value) if column.number else figure.value or NO_VALUE, _cells(figure))
 
 
 def _grouped(value: str | None) -> str:

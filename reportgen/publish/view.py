@@ -13,7 +13,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One line of the items table. `level` 0 is a weighted component, 1 an item, 2 and 3 parts of an item.
+    """One line of the items table. `level` 0 is a weighted component, 1 an item, deeper ones its parts. After a
+    transfer level 0 is a part of the month (kind "part"), and all below it name its days in `part` ("9-16—9-30").
 
     `lost` is the deduction as text ("−5.00", "" when nothing was lost), `cost` the same as a positive number, by which
     the chart is ordered; `share` = points / out_of in 0..1, None for a special deduction. `because` and `evidence` may
@@ -22,7 +23,7 @@ class ItemRow:
 
     id: str
     level: int
-    kind: Literal["component", "group", "item", "special"]
+    kind: Literal["part", "component", "group", "item", "special"]
     name: str
     weight: str
     out_of: str
@@ -34,6 +35,7 @@ class ItemRow:
     evidence: tuple[str, ...]
     live: str = ""  # the key of its formula in the workbook
     cost: Decimal = Decimal(0)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from reportgen.records import (
     Measured,
     Pay,
     Posting,
+    ReviewStep,
     Row,
     Scorecard,
     Scores,
@@ -102,13 +103,26 @@ def _card(settling: Settling, due: Due, taken: set[CellRef]) -> Scorecard:
         previous=(settling.history.last, previous) if previous is not None else None,
         components=components,
         measures=due.measures,
-        reviews=tuple(dict.fromkeys(step for _, chain in settled for step in chain.steps)),
+        reviews=_steps(due.posting.spells, [chain.steps for _, chain in settled]),
         pay=None if score is None else _pay(settling, due, trees, taken),
         flags=tuple(dict.fromkeys(flag for root in components for part in root.walk() for flag in part.flags)),
         blame=tuple(blame),
         posting=due.posting,
     )
     return replace(card, formulas=live.card_formulas(card, scheme, due.blocks))
+
+
+def _steps(spells: Sequence[Spell], chains: Sequence[tuple[ReviewStep, ...]]) -> tuple[ReviewStep, ...]:
+    """The steps of all parts; one that does not hold for all of them says for which, by what tells the parts apart."""
+    departments, roles = {one.department for one in spells}, {one.role for one in spells}
+    found: dict[ReviewStep, None] = {}
+    for spell, steps in zip(spells, chains, strict=True):
+        names = (spell.department if len(departments) > 1 else "", spell.role if len(roles) > 1 else "")
+        part = "·".join(name for name in names if name)
+        for step in steps:
+            shared = all(step in other for other in chains)
+            found[step if shared else replace(step, part=part)] = None
+    return tuple(found)
 
 
 def _composed(settling: Settling, scores: Scores) -> tuple[tuple[Component, ...], review.Reviewed]:

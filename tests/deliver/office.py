@@ -84,7 +84,8 @@ def register(people: tuple[Person, ...] = PEOPLE, day: date = date(2026, 11, 8),
         organisation="华岳汽车销售有限公司",
         heads={DEPARTMENT: "0021", "华东销售部": ""},
         contacts={DEPARTMENT: "1003", "华东销售部": ""},
-        company=frozenset({"0001", "0012"}),
+        company=frozenset({"0001"}),
+        finance=frozenset({"0012"}),
     )
     return replace(whole, **changes)  # type: ignore[arg-type]
 

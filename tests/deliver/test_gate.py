@@ -22,6 +22,8 @@ from reportgen.deliver.outbox import fill
 from reportgen.deliver.rehearsal import rehearse
 from reportgen.ledger import open_ledger
 from reportgen.ledger.outbox import LetterRow
+from reportgen.publish.finance.pay_workbook import pay_workbook
+from reportgen.publish.finance.reconciliation_workbook import reconciliation_workbook
 from reportgen.publish.pdf import PdfPress
 from reportgen.records import Document, Message
 from tests.deliver.office import (
@@ -40,6 +42,8 @@ from tests.deliver.office import (
     report,
 )
 from tests.publish import cards as printed
+from tests.publish.test_finance import reconciliation
+from tests.publish.test_finance import view as payroll_view
 
 
 def mailed(owner: str, to: str, *papers: bytes, **changes: object) -> tuple[LetterRow, bytes]:
@@ -139,7 +143,9 @@ def test_a_name_that_is_also_the_department_is_no_name_in_the_subject() -> None:
 # ---------------------------------------------------------------- departments, company, returned
 
 
-def through_the_outbox(tmp_path: Path, register: Register, **changes: object) -> dict[str, list[str]]:
+def through_the_outbox(
+    tmp_path: Path, register: Register, reader: Reader = reader, **changes: object
+) -> dict[str, list[str]]:
     """Kind/owner -> the gate's reasons, for a month filled as it is in earnest."""
     ledger = open_ledger(tmp_path / "ledger.sqlite3")
     try:
@@ -148,7 +154,7 @@ def through_the_outbox(tmp_path: Path, register: Register, **changes: object) ->
         ledger.outbox.write(filled.changes)
         files = {one.path.removeprefix("outbox/"): one.content for one in filled.documents()}
         return {
-            f"{row.kind}/{row.owner}": why(row, files[row.file], register)
+            f"{row.kind}/{row.owner}": why(row, files[row.file], register, reader)
             for row in ledger.outbox.letters("2026-10")
             if row.file
         }
@@ -160,10 +166,11 @@ BACK = office(returned=(Document("a.pdf", b"%PDF own workbook"),), missing=("计
 
 
 def test_every_kind_passes_as_it_is_composed(tmp_path: Path) -> None:
-    found = through_the_outbox(tmp_path, register(), offices=(BACK,), company=(Document("c.pdf", report("公司")),))
+    company, finance = (Document("c.pdf", report("公司")),), (Document("finance/pay.xlsx", report("工资")),)
+    found = through_the_outbox(tmp_path, register(), offices=(BACK,), company=company, finance=finance)
     assert found == {
         "card/1001": [], "card/1002": [], "card/1003": [], "company/0001": [], f"department/{DEPARTMENT}": [],
-        f"reminder/{DEPARTMENT}": [], f"returned/{DEPARTMENT}": [],
+        "finance/0012": [], f"reminder/{DEPARTMENT}": [], f"returned/{DEPARTMENT}": [],
     }  # fmt: skip
 
 
@@ -183,9 +190,35 @@ def test_a_report_without_department_or_of_another_month_is_held(tmp_path: Path)
 
 
 def test_recipients_that_config_no_longer_names_are_held(tmp_path: Path) -> None:
-    other = register(heads={DEPARTMENT: "1001"}, contacts={DEPARTMENT: ""}, company=frozenset())
-    found = through_the_outbox(tmp_path, other, cards=(), offices=(BACK,), company=(Document("c.pdf", report("公司")),))
+    other = register(heads={DEPARTMENT: "1001"}, contacts={DEPARTMENT: ""}, company=frozenset(), finance=frozenset())
+    company, finance = (Document("c.pdf", report("公司")),), (Document("finance/pay.xlsx", report("工资")),)
+    found = through_the_outbox(tmp_path, other, cards=(), offices=(BACK,), company=company, finance=finance)
+    assert {key.split("/")[0] for key in found} == {"department", "company", "finance", "returned", "reminder"}
     assert set(map(tuple, found.values())) == {("recipient-differs",)}
+
+
+def test_finance_gets_no_letter_of_the_leaders_and_they_none_of_finance(tmp_path: Path) -> None:
+    swapped = register(company=frozenset({"0012"}), finance=frozenset({"0001"}))
+    company, finance = (Document("c.pdf", report("公司")),), (Document("finance/pay.xlsx", report("工资")),)
+    found = through_the_outbox(tmp_path, swapped, cards=(), company=company, finance=finance)
+    assert found == {"company/0001": ["recipient-differs"], "finance/0012": ["recipient-differs"]}
+
+
+def test_real_finance_workbooks_pass_and_of_another_month_or_unreadable_are_held(tmp_path: Path) -> None:
+    pay, reconciled = payroll_view(), reconciliation()
+    good = pay_workbook(pay, date(2026, 10, 1)), reconciliation_workbook(reconciled, date(2026, 10, 1))
+    old = pay_workbook(replace(pay, period="2026年9月", period_id="2026-09"), date(2026, 9, 1))
+
+    def found(number: int, *books: bytes) -> list[str]:
+        names = ("finance/pay.xlsx", "finance/reconciliation.xlsx")
+        papers = tuple(Document(name, book) for name, book in zip(names, books, strict=True))
+        (tmp_path / str(number)).mkdir()
+        reasons = through_the_outbox(tmp_path / str(number), register(), documents.read, cards=(), finance=papers)
+        return reasons["finance/0012"]
+
+    assert found(1, *good) == []
+    assert found(2, old, good[1]) == ["other-month"]
+    assert found(3, good[0], good[1][:400]) == ["document-unreadable"]
 
 
 # ---------------------------------------------------------------- swapped pairs

@@ -52,7 +52,7 @@ def test_head_leaders_finance_and_contact_get_theirs() -> None:
     full = post(
         offices=(office(returned=(XLSX,), findings=(Document("findings.xlsx", b"PK2"),)),),
         company=(Document("company.pdf", b"c"), Document("company.xlsx", b"x")),
-        finance=(Document("finance/pay.xlsx", b"p"),),
+        finance=(Document("finance/reconciliation.xlsx", b"r"), Document("finance/pay.xlsx", b"p")),
     )
     letters = [one for one in letters_for(full) if one.parcel.kind != "card"]
     assert [
@@ -61,15 +61,40 @@ def test_head_leaders_finance_and_contact_get_theirs() -> None:
     ] == [
         ("department", DEPARTMENT, "0021", [f"部门报告_2026-10_{DEPARTMENT}.pdf"]),
         ("company", "0001", "0001", ["公司报告_2026-10.pdf", "公司报告_2026-10.xlsx"]),
-        ("company", "0012", "0012", ["财务_2026-10.xlsx"]),
+        ("finance", "0012", "0012", ["工资发放表_2026-10.xlsx", "往来对账_2026-10.xlsx"]),
         ("returned", DEPARTMENT, "1003", [f"退回_2026-10_{DEPARTMENT}.xlsx", f"问题清单_2026-10_{DEPARTMENT}.xlsx"]),
     ]
 
 
-def test_who_leads_and_keeps_the_books_gets_one_mail_with_both() -> None:
+def test_who_leads_and_keeps_the_books_gets_a_letter_for_each() -> None:
     both = post(cards=(), mail=replace(MAIL, finance=("0001",)), company=(XLSX,), finance=(Document("pay.xlsx", b"p"),))
-    [letter] = letters_for(both)
-    assert [one.path for one in letter.parcel.documents] == ["公司报告_2026-10.xlsx", "财务_2026-10.xlsx"]
+    assert [(one.parcel.kind, [file.path for file in one.parcel.documents]) for one in letters_for(both)] == [
+        ("company", ["公司报告_2026-10.xlsx"]),
+        ("finance", ["工资发放表_2026-10.xlsx"]),
+    ]
+
+
+def test_two_reconciliations_have_two_names_and_no_finance_workbook_is_no_letter() -> None:
+    two = (Document("finance/reconciliation-a.xlsx", b"a"), Document("finance/reconciliation-b.xlsx", b"b"))
+    [letter] = letters_for(post(cards=(), finance=two))
+    assert [one.path for one in letter.parcel.documents] == ["往来对账_2026-10.xlsx", "往来对账_2026-10_2.xlsx"]
+    assert letters_for(post(cards=())) == ()
+
+
+def test_the_heads_letter_names_what_was_not_handed_in() -> None:
+    def body(*missing: str, language: str = "zh") -> str:
+        [letter] = letters_for(post(cards=(), offices=(office(missing=missing),), language=language))
+        assert letter.message is not None
+        return letter.message.body
+
+    assert "尚未收到贵部门的下列资料" in body("业绩考核表")
+    assert "　　业绩考核表\n" in body("业绩考核表")
+    assert "尚未收到" not in body()
+    assert "    业绩考核表\n" in body("业绩考核表", language="en")
+
+
+def test_a_department_without_a_report_gets_none_by_mail() -> None:
+    assert letters_for(post(cards=(), offices=(office(report=(), missing=("业绩考核表",)),))) == ()
 
 
 def test_a_reminder_names_the_forms_and_goes_to_the_head_where_there_is_no_contact() -> None:
@@ -162,6 +187,7 @@ def every_letter(language: str, correction: bool = False) -> dict[str, Letter]:
         language=language,
         offices=(office(returned=(XLSX,), missing=("计划表",)),),
         company=(XLSX,),
+        finance=(Document("finance/pay.xlsx", b"p"),),
         revision=2 if correction else 1,
     )
     return {one.parcel.kind: one for one in letters_for(full, (*MONTHLY, *REMINDERS))}

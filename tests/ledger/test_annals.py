@@ -104,7 +104,7 @@ def test_what_a_month_looked_at_of_earlier_ones_is_read_back_as_it_was() -> None
         last="2026-09",
         published=(("2026-09", "sha"), ("2026-08", "other")),
         scores={key: Decimal("86.60")},
-        points={("s", "0001", "daily"): Decimal("60.20")},
+        points={("s", "销售员", "0001", "daily"): Decimal("60.20")},
         values={("s", "0001", "sales"): Decimal("1000000.00")},
         missing=frozenset({("s", "0001", "weekly")}),
         trend={key: (("2026-08", None), ("2026-09", Decimal("86.60")))},

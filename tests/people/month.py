@@ -66,12 +66,13 @@ def case(lines: list[str]) -> Case:
     return found
 
 
-def reckoned(one: Case) -> Reckoned:
+def reckoned(one: Case, history: History | None = None) -> Reckoned:
     books = [_book("花名册.xlsx", [_sheet("花名册", _whole(one.roster))])]
     for department in dict.fromkeys(department for department, _ in one.tables):
         sheets = [_sheet(name, lines) for (office, name), lines in _handed_in(one) if office == department]
         books.append(_book(f"2026-10/{department}_考核表_2026-10.xlsx", sheets))
-    return reckon(settings(), assemble(settings(), OCTOBER, books), History(last="2026-09"), lambda *_: None)
+    before = history or History(last="2026-09")
+    return reckon(settings(), assemble(settings(), OCTOBER, books), before, lambda *_: None)
 
 
 def _whole(roster: list[Line]) -> list[Line]:

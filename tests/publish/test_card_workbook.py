@@ -16,7 +16,7 @@ from reportgen.publish.grid import Cell, Line, write_lines
 from reportgen.publish.printed import printed
 from reportgen.publish.table_view import table_view
 from reportgen.publish.table_workbook import table_workbook
-from reportgen.records import Figure, Table, TableColumn
+from reportgen.records import CellRef, Figure, Table, TableColumn
 from reportgen.workbook import open_workbook
 from tests.publish.sample_month import CREATED, ITEMS, ORGANISATION, card, item, money_table, section
 
@@ -260,3 +260,29 @@ def test_no_row_is_higher_than_a_row_can_be() -> None:
     sheet, _ = sheets(card_workbook(card(sections=(section(items=(long,)),)), CREATED))
     assert all((dimension.height or 0) <= 409 for dimension in sheet.row_dimensions.values())
     assert all(first < second for first, second in pairwise(sorted(sheet.row_dimensions)))
+
+
+def test_a_column_that_is_not_added_up_is_empty_in_the_totals_line_and_a_lacking_sum_is_a_dash() -> None:
+    columns = (
+        TableColumn("n", "凭证号"),
+        TableColumn("c", "客户"),
+        TableColumn("a", "金额", "元"),
+        TableColumn("d", "逾期", "天"),
+    )
+    cells = (CellRef("a.xlsx", "回款", "C3"),)
+    for word in ("合计", "合计（美元）", "Total (USD)"):
+        rows = (
+            (Figure("X1"), Figure(None), Figure(None, cells), Figure(None)),
+            (Figure(word), Figure(None), Figure(None, cells), Figure(None)),
+        )
+        view = table_view(Table("t", "s", "催款", "partial", columns, rows), status_text="部分")
+        assert [[cell.text for cell in row.cells] for row in view.rows] == [["X1", "—", "—", "—"], [word, "", "—", ""]]
+        assert sum(view.shares) == 100
+
+
+def test_long_texts_get_more_of_the_page_than_short_ones() -> None:
+    columns = (TableColumn("n", "凭证号"), TableColumn("w", "原因"), TableColumn("d", "逾期", "天"))
+    rows = ((Figure("XS-2610-011"), Figure("同客户同金额的不止一笔，分不清是哪一笔"), Figure("3")),)
+    view = table_view(Table("t", "s", "催款", "complete", columns, rows), status_text="")
+    # 11, 38 at most 24, 逾期 4 at least 7, each and 3: 14, 27 and 10 of 51 letters
+    assert [str(share) for share in view.shares] == ["27.45", "52.94", "19.61"]

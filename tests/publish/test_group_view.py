@@ -154,7 +154,7 @@ def test_money_is_summed_and_rates_are_not() -> None:
     sales, rate = rows["销售额"], rows["计划完成率"]
     assert (sales.counted, sales.total, sales.average, sales.median) == ("3 / 5 人", "450.00", "150.00", "100.00")
     assert sales.previous == "45.00"
-    assert (rate.counted, rate.total, rate.average, rate.median) == ("4 / 5 人", "—", "91.50", "93.50")
+    assert (rate.counted, rate.total, rate.average, rate.median) == ("4 / 5 人", "", "91.50", "93.50")
 
 
 def test_median() -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,7 +20,7 @@ from pypdf import PdfReader
 from reportgen.publish import chart, harfbuzz
 from reportgen.publish.fonts import ReportFonts
 from reportgen.publish.labels import SCORECARD_WORDS
-from reportgen.publish.pages import PageError, render_page
+from reportgen.publish.pages import PageError, render_page, style_sheet
 from reportgen.publish.pdf import PdfPress, RefusedAddress
 from reportgen.publish.view import CardView
 from tests.publish import cards
@@ -398,3 +399,59 @@ def test_a_card_without_a_loss_says_so_and_keeps_its_months() -> None:
     assert chart_of_losses(view) == []
     assert "无失分。" in markup
     assert "近月得分" in markup
+
+
+def markup_of(view: CardView) -> ElementTree.Element:
+    return ElementTree.fromstring(
+        render_page("scorecard", TEMPLATES, language=view.language, words=view.words, card=view)
+    )
+
+
+def test_after_a_transfer_the_lost_points_say_when_and_the_parts_are_no_items() -> None:
+    lines = cards.items(
+        (0, "甲部·销售员", "100", "90.00", "—", ""), (1, "日常工作", "100", "90.00", "—", ""), (2, "周报", "10", "0.00", "—", ""),
+        (0, "乙部·销售员", "100", "80.00", "—", ""), (1, "出勤", "100", "80.00", "—", ""),
+    )  # fmt: skip
+    kinds = ("part", "component", "item", "part", "component")
+    when = ("", "10-1—10-14", "10-1—10-14", "", "10-15—10-31")
+    rows = tuple(replace(row, kind=kind, part=part) for row, kind, part in zip(lines, kinds, when, strict=True))  # type: ignore[arg-type]
+    found = markup_of(cards.card(cards.section(rows, "销售员")))
+    shown = [cell.text for cell in found.iter("td") if cell.get("class") == "of"]
+    assert shown == ["出勤（10-15—10-31）", "周报（10-1—10-14）"]  # 20 lost, 10 lost
+
+
+def test_however_deep_an_item_lies_it_is_printed_and_set_in(press: PdfPress) -> None:
+    deep = cards.items(*((level, f"第{level}层", "100", "90.00", "—", "") for level in range(20)))
+    view = cards.card(cards.section(deep, "销售员"))
+    text = "".join(pages(press.card(view)))
+    assert all(f"第{level}层" in text for level in range(20))
+    classes = [str(row.get("class")) for row in markup_of(view).iter("tr") if "level" in str(row.get("class"))]
+    assert [int(re.findall(r"level(\d+)", one)[0]) for one in classes] == [*range(13), *[12] * 7]
+    padding = re.findall(r"level(\d+) th \{ padding-left: ([\d.]+)mm", style_sheet("scorecard", TEMPLATES))
+    assert [int(level) for level, _ in padding] == list(range(1, 13))
+    steps = [float(width) for _, width in padding]
+    assert steps == sorted(set(steps))
+    assert steps[-1] < 30  # of the 46 mm that a name has
+
+
+# ---------------------------------------------------------------- style sheets
+
+
+def test_what_all_papers_share_stands_in_one_sheet() -> None:
+    shared = (TEMPLATES / "pages" / "paper.css").read_text(encoding="utf-8")
+    for page in ("scorecard", "department", "company"):
+        assert shared in style_sheet(page, TEMPLATES)
+        assert "@import" not in style_sheet(page, TEMPLATES)
+        own = (TEMPLATES / "pages" / page / "page.css").read_text(encoding="utf-8")
+        rules = {line for line in own.splitlines() if line.strip() and "{" in line}
+        assert not rules & set(shared.splitlines())
+
+
+@pytest.mark.parametrize("taken", ["../nowhere.css", "../../schemes/x.css", "page.css"])
+def test_a_sheet_that_cannot_be_taken_is_told(tmp_path: Path, taken: str) -> None:
+    (tmp_path / "pages" / "scorecard").mkdir(parents=True)
+    (tmp_path / "schemes").mkdir()
+    (tmp_path / "schemes" / "x.css").write_text("p { margin: 0 }", encoding="utf-8")
+    (tmp_path / "pages" / "scorecard" / "page.css").write_text(f'@import "{taken}";\n', encoding="utf-8")
+    with pytest.raises(PageError, match=Path(taken).name):
+        style_sheet("scorecard", tmp_path)

@@ -6,6 +6,7 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -267,3 +268,14 @@ def test_the_bound_file_is_sound(press: PdfPress, leaves: tuple[Leaf, ...], tmp_
     assert reader.metadata is not None
     assert (reader.metadata.title, reader.metadata.author) == ("2026年10月考核单", "华东农业机械有限公司")
     assert "王建国" not in str(reader.metadata)
+
+
+def test_a_department_that_handed_in_nothing_lists_its_people_and_has_nothing_to_sign(press: PdfPress) -> None:
+    view = department()
+    section = replace(view.sections[0], ranking=())
+    nothing = replace(view, sections=(section,))
+    assert GROUP_WORDS["signatures"]["zh-Hans"] in "".join(pages(group_pdf(press, view)))
+    text = "".join(pages(group_pdf(press, nothing)))
+    assert GROUP_WORDS["signatures"]["zh-Hans"] not in text
+    assert all(row.id in text and row.name in text for row in nothing.withheld)
+    assert nothing.withheld

@@ -17,6 +17,7 @@ from reportgen.pipeline.history.rescoring import Rescoring
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.publish.results import results_json
 from reportgen.settings import Settings
+from reportgen.settle.outputs.wording import spoken
 from reportgen.words import Speaker
 
 CAUSE_OF: dict[Part, Cause] = {
@@ -117,10 +118,15 @@ class Comparing:
         """With what the ledger says that the month carries already."""
         period = str(reckoned.gathered.period)
         own = [one for one in self.ledger.annals.differences() if one.month == period]
-        return carrying.settled(reckoned, own, closed=True)
+        return self._spoken(carrying.settled(reckoned, own, closed=True))
+
+    def _spoken(self, reckoned: Reckoned) -> Reckoned:
+        """With the words of its tables in the language of the papers."""
+        tables = spoken(reckoned.result.tables, self.speaker)
+        return replace(reckoned, result=replace(reckoned.result, tables=tables))
 
     def _results(self, reckoned: Reckoned) -> bytes:
-        return results_json(reckoned.result, self.speaker)
+        return results_json(self._spoken(reckoned).result, self.speaker)
 
     def figures(self, reckoned: Reckoned) -> Figures:
         return figures_of(self._results(reckoned))

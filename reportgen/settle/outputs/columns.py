@@ -10,7 +10,8 @@ from typing import Literal
 
 from reportgen.exact import HUNDRED, ZERO, half_up, product, quotient, total
 from reportgen.period import Period
-from reportgen.records import CellRef, Figure, Row, TableColumn, Value
+from reportgen.records import CellRef, Figure, Phrase, Row, TableColumn, Value, phrase
+from reportgen.settle.outputs.wording import figure
 
 WORDS = {
     "table-partial": {
@@ -19,8 +20,8 @@ WORDS = {
     },
     "table-withheld": {"zh": "没有可用的表", "en": "there is no usable sheet"},
 }
-TOTAL = "合计"
-YES, NO = "是", "否"
+TOTAL = phrase("table-total")
+YES, NO = phrase("table-yes"), phrase("table-no")
 
 Cell = tuple[Value, tuple[CellRef, ...]]
 Line = dict[str, Cell]
@@ -112,14 +113,20 @@ def shown(value: Value, digits: int = 2) -> str | None:
     if isinstance(value, Decimal):
         return str(half_up(value, digits))
     if isinstance(value, bool):
-        return YES if value else NO
+        return figure(YES if value else NO).value
     if isinstance(value, datetime):
         return value.isoformat(" ", "minutes")
     return value.isoformat() if isinstance(value, date) else value
 
 
 def figures(columns: Sequence[OutputColumn], line: Line) -> tuple[Figure, ...]:
-    return tuple(Figure(shown(line[column.id][0], column.places), line[column.id][1]) for column in columns)
+    return tuple(_cell(*line[column.id], column.places) for column in columns)
+
+
+def _cell(value: Value, cells: tuple[CellRef, ...], places: int) -> Figure:
+    if isinstance(value, bool):
+        return figure(YES if value else NO, evidence=cells)
+    return Figure(shown(value, places), cells)
 
 
 def complete(columns: Sequence[OutputColumn], line: Line) -> bool:
@@ -127,7 +134,7 @@ def complete(columns: Sequence[OutputColumn], line: Line) -> bool:
     return all(line[column.id][0] is not None for column in columns if column.column)
 
 
-def foot(columns: Sequence[OutputColumn], lines: Sequence[Line], *, whole: bool, word: str = TOTAL) -> tuple[Figure, ...]:
+def foot(columns: Sequence[OutputColumn], lines: Sequence[Line], *, whole: bool, word: Phrase = TOTAL) -> tuple[Figure, ...]:
     """The totals line. A sum that lacks a figure is not shown."""
     sums: Line = {}
     for column in columns:
@@ -142,7 +149,7 @@ def foot(columns: Sequence[OutputColumn], lines: Sequence[Line], *, whole: bool,
             sums[column.id] = (_rate(above[0], below[0], column.digits), above[1] + below[1])
     first, *others = columns
     blank: Cell = (None, ())
-    return Figure(word), *figures(others, {column.id: sums.get(column.id, blank) for column in others})
+    return figure(word), *figures(others, {column.id: sums.get(column.id, blank) for column in others})
 
 
 def foots(columns: Sequence[OutputColumn]) -> bool:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from reportgen.records import Figure, Table, TableColumn, phrase
 from reportgen.scheme import Output, OutputFigure
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.wording import column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class Figures:
 
     @property
     def head(self) -> tuple[TableColumn, ...]:
-        return TableColumn("name", "项目"), TableColumn("value", "数值"), TableColumn("unit", "单位")
+        return column("name", "item"), column("value", "value"), column("unit", "unit")
 
     def tabulate(self, output: Output, month: MonthSheets) -> Table:
         measured = [month.measured(figure) for figure in self.figures]

@@ -129,7 +129,7 @@ class Listing:
         for row, line in kept:
             groups.setdefault(shown(row.get(self.apart).value) or "", []).append(line)
         for value, lines in sorted(groups.items()):
-            yield foot(self.columns, lines, whole=whole, word=f"{TOTAL}（{value}）" if value else TOTAL)
+            yield foot(self.columns, lines, whole=whole, word=phrase("table-total-of", of=value) if value else TOTAL)
 
 
 def _of(entry: Entry, verdict: bool) -> bool | None:

@@ -13,6 +13,7 @@ from reportgen.records import CellRef, Figure, Phrase, Row, Table, TableColumn, 
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import TOTAL, shown
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.wording import column, figure
 
 WORDS = {
     "ranking-unread": {
@@ -41,9 +42,9 @@ class Ranking:
     def head(self) -> tuple[TableColumn, ...]:
         return (
             TableColumn("group", self.group_name),
-            TableColumn("rank", "名次"),
+            column("rank", "rank"),
             TableColumn("sum", self.sum_name, self.unit),
-            TableColumn("share", "占比", "%"),
+            column("share", "share", "%"),
         )
 
     def tabulate(self, output: Output, month: MonthSheets) -> Table:
@@ -94,5 +95,5 @@ class Ranking:
         if body:
             cells = tuple(ref for _, _, refs in groups for ref in refs)
             sum_of_all = Figure(str(half_up(every, self.digits)) if whole else None, cells)
-            body.append((Figure(TOTAL), Figure(None), sum_of_all, Figure("100.00" if can_share else None, cells)))
+            body.append((figure(TOTAL), Figure(None), sum_of_all, Figure("100.00" if can_share else None, cells)))
         return body

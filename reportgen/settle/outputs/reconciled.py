@@ -8,37 +8,39 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from reportgen.exact import ZERO, money, total
-from reportgen.records import CellRef, Figure, Table, TableColumn
+from reportgen.records import CellRef, Figure, Phrase, Table, TableColumn, phrase
 from reportgen.scheme import Output
-from reportgen.settle.outputs.columns import TOTAL, shown
+from reportgen.settle.outputs.columns import shown
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.reconciliation import Reconciliation, Settlement, withheld
+from reportgen.settle.outputs.wording import column, figure
 from reportgen.settle.reconcile import Claim, Receipt
+from reportgen.settle.reconcile.ledger import How
 
 Part = Literal["settled", "open", "untold", "unmatched", "ambiguous"]
 Line = tuple[Figure, ...]
 
-_NUMBER, _CUSTOMER = TableColumn("number", "凭证号"), TableColumn("customer", "客户")
-_OWNER, _CURRENCY = TableColumn("owner", "业务员"), TableColumn("currency", "币种")
-_ON, _WHY = TableColumn("on", "收款日期"), TableColumn("why", "原因")
+_NUMBER, _CUSTOMER = column("number", "number"), column("customer", "customer")
+_OWNER, _CURRENCY = column("owner", "owner"), column("currency", "currency")
+_ON, _WHY = column("on", "on"), column("why", "why")
 HEADS: Mapping[Part, tuple[TableColumn, ...]] = {
     "settled": (
-        _NUMBER, _CUSTOMER, _OWNER, _CURRENCY, TableColumn("amount", "应收金额"), _ON,
-        TableColumn("settled", "核销金额"), TableColumn("how", "依据"), TableColumn("state", "状态"),
+        _NUMBER, _CUSTOMER, _OWNER, _CURRENCY, column("amount", "amount"), _ON,
+        column("settled", "settled"), column("how", "how"), column("state", "state"),
     ),
     "open": (
-        _NUMBER, _CUSTOMER, _OWNER, _CURRENCY, TableColumn("amount", "应收金额"), TableColumn("settled", "已收"),
-        TableColumn("open", "未收"), TableColumn("due", "到期日"), TableColumn("days", "逾期", "天"),
-        TableColumn("state", "状态"), TableColumn("note", "说明"),
+        _NUMBER, _CUSTOMER, _OWNER, _CURRENCY, column("amount", "amount"), column("settled", "paid"),
+        column("open", "open"), column("due", "due"), column("days", "overdue-days", "天"),
+        column("state", "state"), column("note", "note"),
     ),
     "untold": (
-        _NUMBER, _CUSTOMER, _OWNER, _CURRENCY, _ON, TableColumn("settled", "财务已收"), TableColumn("days", "至月底", "天"),
+        _NUMBER, _CUSTOMER, _OWNER, _CURRENCY, _ON, column("settled", "paid-finance"), column("days", "until-end", "天"),
     ),
     "unmatched": (
-        _CUSTOMER, _NUMBER, _CURRENCY, _ON, TableColumn("amount", "收款金额"), TableColumn("left", "无对应金额"), _WHY,
+        _CUSTOMER, _NUMBER, _CURRENCY, _ON, column("amount", "received"), column("left", "without"), _WHY,
     ),
     "ambiguous": (
-        _CUSTOMER, _NUMBER, _CURRENCY, _ON, TableColumn("left", "待认领金额"), _WHY, TableColumn("claims", "可能的应收"),
+        _CUSTOMER, _NUMBER, _CURRENCY, _ON, column("left", "unclaimed"), _WHY, column("claims", "claims"),
     ),
 }  # fmt: skip
 SUMS: Mapping[Part, tuple[str, ...]] = {
@@ -48,10 +50,14 @@ SUMS: Mapping[Part, tuple[str, ...]] = {
     "unmatched": ("left",),
     "ambiguous": ("left",),
 }
-HOW = {"number": "凭证号", "amount": "客户和金额", "combined": "一笔收款付几笔", "parts": "几笔收款付一笔"}
-SETTLED, PARTLY, UNPAID = "已结清", "部分收款", "未收"
-CLAIMED_TOLD = "业务员记已回款，财务没有对应的收款"
-MAYBE = "有待认领的收款，催款前先核对"
+HOW: Mapping[How, Phrase] = {
+    "number": phrase("how-number"),
+    "amount": phrase("how-amount"),
+    "combined": phrase("how-combined"),
+    "parts": phrase("how-parts"),
+}
+SETTLED, PARTLY, UNPAID = phrase("state-settled"), phrase("state-partly"), phrase("state-unpaid")
+CLAIMED_TOLD, MAYBE = phrase("claimed-told"), phrase("claimed-maybe")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +90,12 @@ class Reconciled:
         for currency in sorted({str(line[at["currency"]].value) for line in lines}):
             own = [line for line in lines if line[at["currency"]].value == currency]
             cells = [Figure(None) for _ in self.head]
-            cells[0] = Figure(f"{TOTAL}（{currency}）")
+            cells[0] = figure(phrase("table-total-of", of=currency))
             cells[at["currency"]] = Figure(currency)
             for id in SUMS[self.part]:
-                figures = [line[at[id]] for line in own]
-                evidence = tuple(dict.fromkeys(ref for figure in figures for ref in figure.evidence))
-                cells[at[id]] = Figure(shown(total(Decimal(one.value) for one in figures if one.value)), evidence)
+                parts = [line[at[id]] for line in own]
+                evidence = tuple(dict.fromkeys(ref for part in parts for ref in part.evidence))
+                cells[at[id]] = Figure(shown(total(Decimal(one.value) for one in parts if one.value)), evidence)
             yield tuple(cells)
 
 
@@ -115,8 +121,8 @@ def _settled(done: Settlement) -> Iterator[Line]:
                 Figure(shown(claim.amount), (claim.amount_ref,)),
                 Figure(shown(one.receipt.on), (one.receipt.ref,)),
                 Figure(shown(one.amount), cells),
-                Figure(HOW[one.how]),
-                Figure(state),
+                figure(HOW[one.how]),
+                figure(state),
             )
 
 
@@ -138,8 +144,8 @@ def _open(done: Settlement) -> Iterator[Line]:
             Figure(shown(result.open(claim)), cells),
             Figure(shown(claim.due)),
             Figure(None if days is None else str(days)),
-            Figure(PARTLY if matches else UNPAID),
-            Figure("；".join(notes) or None, (claim.told_ref,) if claim.told else ()),
+            figure(PARTLY if matches else UNPAID),
+            figure(*notes, evidence=(claim.told_ref,) if claim.told else ()),
         )
 
 
@@ -167,7 +173,7 @@ def _unmatched(done: Settlement) -> Iterator[Line]:
                 *_of_receipt(receipt),
                 Figure(shown(receipt.amount), (receipt.amount_ref,)),
                 Figure(shown(left), (receipt.amount_ref,)),
-                Figure(result.reasons.get(receipt)),
+                figure(*(one for one in (result.reasons.get(receipt),) if one)),
             )
 
 
@@ -176,11 +182,11 @@ def _ambiguous(done: Settlement) -> Iterator[Line]:
     for receipt in result.receipts:
         doubt = result.doubts.get(receipt)
         if doubt:
-            listed = "、".join(f"{claim.number or '无号'}（{money(result.open(claim))}）" for claim in doubt.claims)
+            listed = "、".join(f"{claim.number or '—'}（{money(result.open(claim))}）" for claim in doubt.claims)
             yield (
                 *_of_receipt(receipt),
                 Figure(shown(result.left(receipt)), (receipt.amount_ref,)),
-                Figure(doubt.why),
+                figure(doubt.why),
                 Figure(listed, tuple(claim.amount_ref for claim in doubt.claims)),
             )
 

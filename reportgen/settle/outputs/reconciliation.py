@@ -18,6 +18,7 @@ from reportgen.records import CellRef, Figure, Phrase, Row, Table, TableColumn, 
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import day_of, shown
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.wording import column
 from reportgen.settle.reconcile import Claim, Receipt, Reconciled, reconcile
 
 WORDS = {
@@ -92,15 +93,15 @@ class Reconciliation:
     @property
     def head(self) -> tuple[TableColumn, ...]:
         return (
-            TableColumn("currency", "币种"),
-            TableColumn("billed", "应收金额"),
-            TableColumn("settled", "已核销"),
-            TableColumn("open", "未收"),
-            TableColumn("overdue", "其中逾期"),
-            TableColumn("received", "收款金额"),
-            TableColumn("matched", "其中已核销"),
-            TableColumn("ambiguous", "待认领"),
-            TableColumn("unmatched", "无对应应收"),
+            column("currency", "currency"),
+            column("billed", "amount"),
+            column("settled", "all-settled"),
+            column("open", "open"),
+            column("overdue", "overdue"),
+            column("received", "received"),
+            column("matched", "matched"),
+            column("ambiguous", "ambiguous"),
+            column("unmatched", "unmatched"),
         )
 
     def tabulate(self, output: Output, month: MonthSheets) -> Table:

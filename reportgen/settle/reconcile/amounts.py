@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from reportgen import normal
 from reportgen.exact import ZERO, money, total
+from reportgen.records import Phrase, phrase
 from reportgen.settle.reconcile.ledger import Claim, How, Receipt, State
 
 MOST = 12  # more open lines of one customer than these are not tried in all combinations
@@ -66,17 +67,17 @@ def _customer(state: State, receipts: Sequence[Receipt], claims: Sequence[Claim]
         for claim in near[receipt]
         if state.open(claim) == receipt.amount
     ]
-    contested = _settle_unique(state, pairs, "同客户同金额的不止一笔，分不清是哪一笔")
+    contested = _settle_unique(state, pairs, phrase("same-amount"))
     rest = [one for one in receipts if state.left(one) > ZERO and one not in contested]
     waiting = [one for one in claims if state.open(one) > ZERO and one not in contested]
     readings = list(_several(state, rest, waiting, near))
-    contested |= _settle_unique(state, readings, "有几种凑法都对得上，分不清是哪一种")
+    contested |= _settle_unique(state, readings, phrase("several-readings"))
     for receipt in receipts:
         if state.left(receipt) > ZERO and receipt not in contested:
             _left_over(state, receipt, near[receipt], claims, days)
 
 
-def _settle_unique(state: State, readings: Sequence[Reading], why: str) -> set[Claim | Receipt]:
+def _settle_unique(state: State, readings: Sequence[Reading], why: Phrase) -> set[Claim | Receipt]:
     """Settles the readings that share no row with another one; the rows of the others."""
     count: defaultdict[Claim | Receipt, int] = defaultdict(int)
     for reading in readings:
@@ -126,11 +127,12 @@ def _left_over(state: State, receipt: Receipt, near: Sequence[Claim], claims: Se
     waiting = [claim for claim in near if state.open(claim) > ZERO]
     if waiting:
         asked = money(total(state.open(claim) for claim in waiting))
-        many = f"，且有 {len(waiting)} 笔，未逐一拼凑" if len(waiting) > MOST else ""
-        state.doubt(receipt, f"没有凭证号，金额与该客户未收的各笔都不等（共 {asked}）{many}", waiting)
+        few = len(waiting) <= MOST
+        why = phrase("no-equal", asked=asked) if few else phrase("no-equal-many", asked=asked, count=len(waiting))
+        state.doubt(receipt, why, waiting)
     elif receipt.numbers:
-        state.reasons[receipt] = "销售记录中没有这个凭证号"
+        state.reasons[receipt] = phrase("unknown-number")
     elif claims:
-        state.reasons[receipt] = f"没有凭证号，该客户的应收都已有着落，或不在 {days} 天之内"
+        state.reasons[receipt] = phrase("all-settled", days=days)
     else:
-        state.reasons[receipt] = "销售记录中没有该客户这一币种的未收款"
+        state.reasons[receipt] = phrase("nothing-open")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from reportgen import normal
 from reportgen.exact import ZERO, total
-from reportgen.records import CellRef
+from reportgen.records import CellRef, Phrase
 
 How = Literal["number", "amount", "combined", "parts"]
 
@@ -75,10 +75,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A receipt that may be for these claims: a person must say. `why` in the words of the table."""
+    """A receipt that may be for these claims: a person must say. `why` as a phrase of reasons.py."""
 
     receipt: Receipt
-    why: str
+    why: Phrase
     claims: tuple[Claim, ...]
 
 
@@ -92,7 +92,7 @@ class Reconciled:
     of_claim: Mapping[Claim, tuple[Match, ...]]
     of_receipt: Mapping[Receipt, tuple[Match, ...]]
     doubts: Mapping[Receipt, Doubt]
-    reasons: Mapping[Receipt, str]
+    reasons: Mapping[Receipt, Phrase]
 
     def settled(self, claim: Claim) -> Decimal:
         return total(one.amount for one in self.of_claim.get(claim, ()))
@@ -112,7 +112,7 @@ class State:
     receipts: Sequence[Receipt]
     matches: list[Match] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    reasons: dict[Receipt, str] = field(default_factory=dict)
+    reasons: dict[Receipt, Phrase] = field(default_factory=dict)
     _settled: defaultdict[Claim, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
     _used: defaultdict[Receipt, Decimal] = field(default_factory=lambda: defaultdict(lambda: ZERO))
 
@@ -145,5 +145,5 @@ class State:
             self._used[receipt] += amount
             self.matches.append(Match(claim, receipt, amount, how))
 
-    def doubt(self, receipt: Receipt, why: str, claims: Sequence[Claim]) -> None:
+    def doubt(self, receipt: Receipt, why: Phrase, claims: Sequence[Claim]) -> None:
         self.doubts.append(Doubt(receipt, why, tuple(claims)))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from reportgen.exact import ZERO, money, total
+from reportgen.records import phrase
 from reportgen.settle.reconcile.ledger import Claim, Receipt, State
 
 
@@ -25,15 +26,15 @@ def _settle(state: State, receipt: Receipt, claims: Sequence[Claim], *, several:
     own = sorted((claim for claim in claims if claim.currency == receipt.currency), key=lambda one: one.order)
     if not own:
         currencies = "、".join(sorted({claim.currency for claim in claims}))
-        state.doubt(receipt, f"凭证号相同而币种不同（应收为{currencies}）", claims)
+        state.doubt(receipt, phrase("other-currency", currencies=currencies), claims)
         return
     waiting = [claim for claim in own if state.open(claim) > ZERO]
     asked = total(state.open(claim) for claim in waiting)
     if several and len(waiting) > 1 and receipt.amount < asked:
-        why = f"收款 {money(receipt.amount)} 少于所列凭证未收之和 {money(asked)}，无法分摊"
+        why = phrase("too-little", amount=money(receipt.amount), asked=money(asked))
         state.doubt(receipt, why, waiting)
         return
     for claim in waiting:
         state.settle(claim, receipt, "number")
     if state.left(receipt) > ZERO:
-        state.reasons[receipt] = "超出所列凭证的未收金额"
+        state.reasons[receipt] = phrase("too-much")
