@@ -16,7 +16,7 @@ HISTORY_WORDS: dict[str, dict[str, str]] = {
     "example-diff": {"zh": "diff 2026-10", "en": "diff 2026-10"},
     "example-close": {"zh": "close 2026-10 --by 张会计", "en": "close 2026-10 --by 张会计"},
     "example-restate": {"zh": "restate 2026-10 --by 张会计 --reason 补登销售实绩", "en": "restate 2026-10 --by 张会计 --reason \"sales entered late\""},
-    "example-whatif": {"zh": "whatif --scheme 试算.toml\nwhatif --scheme 试算.toml 2026-09 2026-10 --out 试算.xlsx", "en": "whatif --scheme trial.toml\nwhatif --scheme trial.toml 2026-09 2026-10 --out trial.xlsx"},
+    "example-whatif": {"zh": "whatif 2026-10 --scheme 试算.toml\nwhatif 2026-09 2026-10 --scheme 试算.toml --out 试算.xlsx", "en": "whatif 2026-10 --scheme trial.toml\nwhatif 2026-09 2026-10 --scheme trial.toml --out trial.xlsx"},
     "hist-head": {"zh": "{period} 第 {revision} 版（{state}），与现在的花名册、数据、办法相比：", "en": "{period}, version {revision} ({state}), against the roster, data and rules of now:"},
     "hist-standing": {"zh": "结月：{period} 第 {revision} 版（{state}）", "en": "{period} is published as version {revision} ({state})"},
     "hist-open": {"zh": "未结", "en": "open"},
