@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from reportgen.cli.history import signed
 from reportgen.cli.verbs import DONE, NOTHING, Task, locked
-from reportgen.exact import half_up, total
+from reportgen.exact import half_up, money, total
 from reportgen.ledger import open_ledger
 from reportgen.ledger.store import Store
 from reportgen.pipeline.history.rescoring import Rescoring
-from reportgen.pipeline.history.supposing import Moved, SchemeMistakes, Sides, Supposed, changed_scheme, suppose
+from reportgen.pipeline.history.supposing import NONE, Moved, SchemeMistakes, Sides, Supposed, changed_scheme, suppose
 from reportgen.publish.trial_workbook import TrialRow, trial_workbook
 from reportgen.scheme import Scheme
 
@@ -79,7 +80,7 @@ def _tell(task: Task, month: Supposed) -> None:
     say("whatif-head", period=month.period, file=_file(task).name, count=len(month.moved))
     for one in month.moved:
         say("whatif-row", person=one.person, name=one.name, department=one.department, score=_side(task, one.score),
-            grade=_side(task, one.grade), rank=_side(task, one.rank), pay=_side(task, one.pay))  # fmt: skip
+            grade=_side(task, one.grade), rank=_side(task, one.rank), pay=_side(task, _amounts(one.pay)))  # fmt: skip
     if month.uncertain:
         say("whatif-unpaid", count=month.uncertain)
     for department, amount in month.costs:
@@ -89,6 +90,10 @@ def _tell(task: Task, month: Supposed) -> None:
 
 def _side(task: Task, sides: Sides) -> str:
     return task.terminal.word("whatif-move", before=sides.before, after=sides.after) if sides.moved else sides.after
+
+
+def _amounts(sides: Sides) -> Sides:
+    return Sides(*(text if text == NONE else money(Decimal(text)) for text in (sides.before, sides.after)))
 
 
 def _rows(month: Supposed) -> Iterator[TrialRow]:

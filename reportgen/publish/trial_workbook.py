@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reportgen.exact import total
+from reportgen.exact import money, total
 from reportgen.period import Period
 from reportgen.publish.grid import FIGURE, FURNITURE, SUM, Cell, Line, header, write_lines
 from reportgen.words import Language, in_language
@@ -83,7 +83,11 @@ def _costs(book: Book, rows: Sequence[TrialRow], file: str, fixed: dict[str, str
 
 
 def _sum(amounts: Iterable[str]) -> str:
-    return str(total(Decimal(one) for one in amounts if one))
+    return money(total(Decimal(one) for one in amounts if one))
+
+
+def _amount(text: str) -> str:
+    return text if text == "—" else money(Decimal(text))
 
 
 def _moved(book: Book, rows: Sequence[TrialRow], fixed: dict[str, str]) -> None:
@@ -93,9 +97,13 @@ def _moved(book: Book, rows: Sequence[TrialRow], fixed: dict[str, str]) -> None:
     lines = [header([*names, fixed["cost"]], range(5, 14))]
     for row in rows:
         texts = (row.period, row.department, row.id, row.name, row.role)
-        figures = [text for pair in row.figures for text in pair]
+        *others, pay = row.figures
+        amounts = (_amount(text) for text in (*pay, row.cost or "—"))
+        figures = [*(text for pair in others for text in pair), *amounts]
         cells = [Cell(at, text) for at, text in enumerate(texts)]
-        cells += [Cell(at, text, FIGURE, figure=True) for at, text in enumerate([*figures, row.cost or "—"], 5)]
+        cells += [
+            Cell(at, text, FIGURE, figure=True) for at, text in enumerate([*figures, _amount(row.cost or "—")], 5)
+        ]
         lines.append(Line(tuple(cells)))
     widths = (10, 16, 10, 12, 12, *[12] * 6, 14, 14, 14)
     _write(book, fixed["moved"], lines, widths, fixed, 1, landscape=True)
