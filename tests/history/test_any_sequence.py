@@ -22,7 +22,7 @@ from reportgen.pipeline.history.figures import Owner, Shown
 from reportgen.publish.results import results_json
 from reportgen.records import MonthResult, Pay, PayPart, Scorecard, Subject
 
-MONTHS = ("2026-09", "2026-10", "2026-11", "2026-12")
+MONTHS = ("2026-10", "2026-11", "2026-12")
 PEOPLE = ("1001", "1002", "1003")
 PLANS = frozenset({("s", "销售员")})
 SCALE = 100
@@ -36,9 +36,12 @@ PAYS = strategies.tuples(
 )
 STEPS = strategies.lists(
     strategies.tuples(
-        strategies.sampled_from(["run", "run", "close", "restate"]), strategies.sampled_from(MONTHS), PAYS
+        strategies.sampled_from(["run", "run", "close", "restate", "restate", "restate"]),
+        strategies.sampled_from(MONTHS),
+        PAYS,
     ),
-    max_size=24,
+    min_size=10,
+    max_size=30,
 )
 
 
@@ -56,6 +59,7 @@ class Books:
 
     def __init__(self, folder: Path) -> None:
         self.ledger: Ledger = open_ledger(folder / "ledger.sqlite3")
+        self.ledger._db.execute("PRAGMA synchronous = OFF")  # hundreds of sequences; nothing is cut off here
         self.texts: dict[str, bytes] = {}  # results.json by hash, as the store has them
         self.paid: dict[str, dict[str, Decimal]] = {}  # by month, as of its first version
         self.latest: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)  # what is known of each pay
@@ -85,6 +89,11 @@ class Books:
             annals.owe(differences)
             if not closed:
                 annals.carry(month, [one for one in owed if one not in left])
+        standing_there = [one for one in annals.differences() if one.month == month]
+        for one in result.cards:  # what a card shows of earlier months is what the ledger says that the month carries
+            parts = [part.amount for part in one.pay.parts if part.id.startswith("carried-")] if one.pay else []
+            own = [left.amount for left in standing_there if left.person == one.subject.id]
+            assert one.pay is None or total(amount for amount in parts if amount is not None) == total(own)
         if not correct:
             self.paid[month] = {
                 one.subject.id: one.pay.total for one in result.cards if one.pay and one.pay.total is not None
@@ -105,7 +114,7 @@ class Books:
         return total(one.amount for one in self.ledger.annals.differences() if one.person == person and not one.month)
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(steps=STEPS)
 def test_what_was_paid_and_what_is_open_is_the_pay_by_the_latest_figures(
     steps: list[tuple[str, str, tuple[str | int, ...]]],
