@@ -101,9 +101,7 @@ def _moved(book: Book, rows: Sequence[TrialRow], fixed: dict[str, str]) -> None:
         amounts = (_amount(text) for text in (*pay, row.cost or "—"))
         figures = [*(text for pair in others for text in pair), *amounts]
         cells = [Cell(at, text) for at, text in enumerate(texts)]
-        cells += [
-            Cell(at, text, FIGURE, figure=True) for at, text in enumerate([*figures, _amount(row.cost or "—")], 5)
-        ]
+        cells += [Cell(at, text, FIGURE, figure=True) for at, text in enumerate(figures, 5)]
         lines.append(Line(tuple(cells)))
     widths = (10, 16, 10, 12, 12, *[12] * 6, 14, 14, 14)
     _write(book, fixed["moved"], lines, widths, fixed, 1, landscape=True)
