@@ -62,6 +62,10 @@ AREAS: Mapping[str, Function] = {
         lambda area, bound: Decimal(sum(one >= number(bound) for one in _numbers(area))),
         lambda area, bound: f'COUNTIF({area},">="&{bound})',
     ),
+    "between": Function(
+        lambda area, first, last: total(_numbers(area[int(number(first)) - 1 : int(number(last))])),
+        lambda area, first, last: f"SUM(INDEX({area},{first}):INDEX({area},{last}))",
+    ),
     "alike": Function(_alike, lambda area, wanted: f"SUMPRODUCT(({area}={wanted})*1)"),
     "sum_for": Function(_sum_for, lambda area, wanted, values: f"SUMPRODUCT(({area}={wanted})*1,{values})"),
     "positive_for": Function(
