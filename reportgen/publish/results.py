@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.findings import tell
-from reportgen.records import Component, Finding, Measured, MonthResult, Pay, Phrase, Scorecard, Spell, Table
+from reportgen.records import Component, Finding, Measured, MonthResult, Outlook, Pay, Phrase, Scorecard, Spell, Table
 from reportgen.tenure import whole_month
 from reportgen.words import Speaker
 
@@ -47,6 +47,8 @@ def card_json(card: Scorecard, speaker: Speaker) -> Json:
         content["previous"] = (
             {"period": card.previous[0], "score": str(card.previous[1])} if card.previous is not None else None
         )
+        if card.outlook is not None:
+            content["outlook"] = _outlook(card.outlook, speaker)
         if card.posting is not None and not whole_month(card.posting):
             content["in_post"] = [_spell(one) for one in card.posting.spells]
         content["components"] = [_component(root, speaker) for root in card.components]
@@ -67,6 +69,19 @@ def card_json(card: Scorecard, speaker: Speaker) -> Json:
     content["flags"] = list(card.flags) if card.status == "scored" else []
     content["findings"] = list(dict.fromkeys(blame))
     return content
+
+
+def _outlook(outlook: Outlook, speaker: Speaker) -> Json:
+    """What lacks to the next grade; `next` and `lacking` are null for the best one."""
+    return {
+        "above": _text(outlook.above),
+        "next": outlook.next or None,
+        "lacking": _text(outlook.lacking),
+        "alone": [
+            {"item": one.item, "kind": one.kind, "name": one.name, "gain": str(one.gain)} for one in outlook.alone
+        ],
+        "because": _said(outlook.because, speaker),
+    }
 
 
 def _spell(spell: Spell) -> Json:
