@@ -10,7 +10,19 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.findings import tell
-from reportgen.records import Component, Finding, Measured, MonthResult, Outlook, Pay, Phrase, Scorecard, Spell, Table
+from reportgen.records import (
+    Component,
+    Finding,
+    Measured,
+    MonthResult,
+    Outlook,
+    Pay,
+    Phrase,
+    ReviewStep,
+    Scorecard,
+    Spell,
+    Table,
+)
 from reportgen.tenure import whole_month
 from reportgen.words import Speaker
 
@@ -53,15 +65,7 @@ def card_json(card: Scorecard, speaker: Speaker) -> Json:
             content["in_post"] = [_spell(one) for one in card.posting.spells]
         content["components"] = [_component(root, speaker) for root in card.components]
         content["kpis"] = [_measured(measured, speaker) for measured in card.measures]
-        content["review"] = [
-            {
-                "step": step.step,
-                "by": step.by,
-                "date": step.on.isoformat() if step.on else None,
-                "verdict": step.verdict,
-            }
-            for step in card.reviews
-        ]
+        content["review"] = [_step(step) for step in card.reviews]
         if card.pay is not None:
             content["pay"] = _pay(card.pay, speaker)
             blame += [found.key for found in card.pay.blame]
@@ -69,6 +73,11 @@ def card_json(card: Scorecard, speaker: Speaker) -> Json:
     content["flags"] = list(card.flags) if card.status == "scored" else []
     content["findings"] = list(dict.fromkeys(blame))
     return content
+
+
+def _step(step: ReviewStep) -> Json:
+    on = step.on.isoformat() if step.on else None
+    return {"step": step.step, "by": step.by, "date": on, "verdict": step.verdict}
 
 
 def _outlook(outlook: Outlook, speaker: Speaker) -> Json:

@@ -31,7 +31,9 @@ from reportgen.records import (
 from reportgen.scheme import Scheme
 from reportgen.settle import compose, doubling, live, outlook, outputs, parts, pay, review, standing
 
-WORDS = doubling.WORDS | review.WORDS | compose.WORDS | parts.WORDS | live.WORDS | pay.WORDS | outputs.WORDS | outlook.WORDS | {
+WORDS = {
+    **doubling.WORDS, **review.WORDS, **compose.WORDS, **parts.WORDS, **live.WORDS, **pay.WORDS, **outputs.WORDS,
+    **outlook.WORDS,
     "staff-deducted": {
         "zh": "所辖人员扣分：{listed}",
         "en": "deductions of his staff: {listed}",
