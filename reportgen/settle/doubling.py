@@ -15,6 +15,11 @@ WORDS = {
         "zh": "上月此项材料也未交，扣分加倍：−{single} 变为 −{double}",
         "en": "the material was missing last month too, the deduction doubles: −{single} becomes −{double}",
     },
+    "doubled-all": {
+        "zh": "上月此项材料也未交，扣分加倍：−{single} 变为 −{double}，以满分 {full} 分扣完为止",
+        "en": "the material was missing last month too, the deduction doubles: −{single} becomes −{double}, "
+        "no more than the full {full}",
+    },
     "f-missing-before": {"zh": "{name}：上月材料未交", "en": "{name}: material missing last month"},
 }
 YES, NO = "是", "否"
@@ -28,7 +33,9 @@ def doubled(item: Item, outcome: Outcome, subject: Subject, scheme: str, history
         return outcome
     single = outcome.out_of - outcome.points
     points = outcome.points - min(single, outcome.points)
-    words = phrase("doubled", single=plain(single), double=plain(outcome.out_of - points))
+    words = phrase("doubled", single=plain(single), double=plain(2 * single))
+    if 2 * single > outcome.out_of:
+        words = phrase("doubled-all", single=plain(single), double=plain(2 * single), full=plain(outcome.out_of))
     return replace(outcome, points=points, because=(*outcome.because, words))
 
 
