@@ -23,6 +23,10 @@ HELPERS = {
 }  # what several kinds of the folder stand on
 
 
+ROOT = Path(rules.__path__[0]).parents[1]
+WORDED = [ROOT / "publish" / "card_live.py", ROOT / "formula" / "telling.py"]  # beside score and settle
+
+
 def files(folder: str) -> list[ModuleType]:
     path = Path(FOLDERS[folder].__path__[0])
     names = {file.stem for file in path.glob("*.py")} - {"__init__"} - HELPERS.get(folder, set())
@@ -69,7 +73,7 @@ def test_every_sentence_is_in_both_languages_with_the_same_values() -> None:
 def sources() -> list[ModuleType]:
     """Every module that words phrases of its own; a package that only gathers them is none."""
     root = Path(rules.__path__[0]).parents[1]
-    files = [*(root / "score").rglob("*.py"), *(root / "settle").rglob("*.py"), root / "publish" / "card_live.py"]
+    files = [*(root / "score").rglob("*.py"), *(root / "settle").rglob("*.py"), *WORDED]
     names = [".".join(("reportgen", *file.relative_to(root).with_suffix("").parts)) for file in files]
     own = [import_module(name) for name, file in zip(names, files, strict=True) if '"zh": ' in file.read_text("utf-8")]
     return [module for module in own if hasattr(module, "WORDS") and not hasattr(module, "__path__")]
@@ -85,7 +89,7 @@ def test_no_sentence_is_worded_twice() -> None:
 
 def test_every_phrase_in_the_source_is_worded_and_every_word_is_used() -> None:
     root = Path(rules.__path__[0]).parents[1]
-    files = [*(root / "score").rglob("*.py"), *(root / "settle").rglob("*.py"), root / "publish" / "card_live.py"]
+    files = [*(root / "score").rglob("*.py"), *(root / "settle").rglob("*.py"), *WORDED]
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     used = set(re.findall(r"phrase\(\s*\"([a-z-]+)\"", source))
     assert used - set(WORDS) == set()

@@ -34,7 +34,7 @@ def results_json(result: MonthResult, speaker: Speaker) -> bytes:
     content = {
         "period": result.period,
         "scorecards": [card_json(card, speaker) for card in result.cards],
-        "tables": [_table(table, speaker) for table in result.tables],
+        "tables": [table_json(table, speaker) for table in result.tables],
         "findings": [finding_json(found, speaker) for found in result.findings],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
@@ -148,7 +148,7 @@ def _pay(pay: Pay, speaker: Speaker) -> Json:
     }
 
 
-def _table(table: Table, speaker: Speaker) -> Json:
+def table_json(table: Table, speaker: Speaker) -> Json:
     return {
         "id": table.id,
         "scheme": table.scheme,
