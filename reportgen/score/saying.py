@@ -8,6 +8,7 @@ from reportgen.exact import plain
 from reportgen.records import Phrase, Row, phrase
 from reportgen.score.look import Look
 
+RATED = "rated-by"
 WORDS = {
     "rated-by": {"zh": "考核人：{rater}", "en": "rated by {rater}"},
     "taken-all": {
@@ -20,7 +21,7 @@ WORDS = {
 def rated_by(look: Look, row: Row, column: str = "rater") -> tuple[Phrase, ...]:
     """Who rated a line; nothing where the table has no such column."""
     rater = look.word(row, column)
-    return (phrase("rated-by", rater=rater),) if rater else ()
+    return (phrase(RATED, rater=rater),) if rater else ()
 
 
 def beyond(full: Decimal, lost: Decimal) -> tuple[Phrase, ...]:

@@ -14,7 +14,7 @@ from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.observations import Observation
 from reportgen.score.observations.late import Late
-from reportgen.score.saying import beyond
+from reportgen.score.saying import RATED, beyond
 
 WORDS = {
     "no-fault": {"zh": "无扣分", "en": "nothing to deduct"},
@@ -68,6 +68,7 @@ class Deduct:
 
     def score(self, full: Decimal, look: Look) -> Scored:
         because: list[Phrase] = []
+        raters: dict[Phrase, None] = {}  # each told once, behind all faults
         lost, missing, doubles, everything = ZERO, False, False, False
         for fault in self.faults:
             seen = [observation.seen(look) for observation in fault.observe]
@@ -79,8 +80,10 @@ class Deduct:
             take, words = fault.taken(count)
             lost += full if take is None else take
             everything = everything or take is None
-            because += [words, *(words for one in seen for words in one.because)]
-        because += () if everything else beyond(full, lost)
+            said = [words for one in seen for words in one.because]
+            raters |= dict.fromkeys(words for words in said if words.id == RATED)
+            because += [words, *(one for one in said if one.id != RATED)]
+        because += [*(() if everything else beyond(full, lost)), *raters]
         return Scored(max(ZERO, full - lost), tuple(because) or (phrase("no-fault"),), missing, doubles)
 
     def formula(self, full: Expr, desk: Desk) -> Expr:
