@@ -24,7 +24,12 @@ HELPERS = {
 
 
 ROOT = Path(rules.__path__[0]).parents[1]
-WORDED = [ROOT / "publish" / "card_live.py", ROOT / "formula" / "telling.py"]  # beside score and settle
+WORDED = [
+    ROOT / "publish" / "card_live.py",
+    ROOT / "pipeline" / "history" / "carrying.py",
+    ROOT / "pipeline" / "yearly.py",
+    ROOT / "formula" / "telling.py",
+]  # beside score and settle
 
 
 def files(folder: str) -> list[ModuleType]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from reportgen.cli import explaining, history, sending, standing, supposing, verbs
+from reportgen.cli import explaining, history, sending, standing, supposing, verbs, year
 from reportgen.cli.asking import LANGUAGES, LAST, Asked, Misunderstood, near_month, understand
 from reportgen.cli.helping import help_text
 from reportgen.cli.terminal import Terminal
 from reportgen.ledger import LedgerDamaged
-from reportgen.period import Period
+from reportgen.period import Period, Span
 from reportgen.pipeline import Running
 from reportgen.pipeline.history.keeping import RulesChanged
 from reportgen.pipeline.history.rescoring import KeptRulesUnreadable
@@ -38,6 +38,7 @@ VERBS: dict[str, Callable[[verbs.Task], int]] = {
     "close": history.close,
     "restate": history.restate,
     "whatif": supposing.whatif,
+    "year": year.year,
 }
 ENVIRONMENT = (
     FontsMissing,
@@ -50,6 +51,7 @@ ENVIRONMENT = (
     WorkersMissing,
 )
 MOST_WORKERS = 8
+SPANS = ("year",)  # verbs about a year or a quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def main(arguments: Sequence[str], world: World) -> int:
     terminal.language = language or loaded.organisation.language
     now = world.now.astimezone(ZoneInfo(loaded.organisation.time_zone))
     try:
+        if asked.verb in SPANS:
+            asked = _with_span(asked, now)
         months = [_month(written, asked.verb, now) for written in asked.periods or (asked.period,)]
     except Misunderstood as why:
         return _misunderstood(terminal, why)
@@ -97,6 +101,16 @@ def _month(written: str, verb: str, now: datetime) -> Period:
     except ValueError:
         near = near_month(written, Period.of(now.date()))
         raise Misunderstood("not-a-month", verb, near, found=written) from None
+
+
+def _with_span(asked: Asked, now: datetime) -> Asked:
+    """A year or a quarter in place of the month; without one the year of last month."""
+    try:
+        written = str(Period.of(now.date()).previous.year) if asked.period == LAST else asked.period
+        span = Span.parse(written)
+    except ValueError:
+        raise Misunderstood("not-a-span", asked.verb, found=asked.period) from None
+    return replace(asked, period=LAST, periods=(), values=dict(asked.values) | {"span": str(span)})
 
 
 def _task(

@@ -61,4 +61,20 @@ HISTORY_WORDS: dict[str, dict[str, str]] = {
     "whatif-total": {"zh": "全部合计：{amount} 元（正数为多发）", "en": "in all: {amount} yuan (positive: more is paid)"},
     "whatif-basis": {"zh": "只是试算，没有公布，也没有改动台账；每个月都接着当时公布的往月数算", "en": "only a trial: nothing was published and the ledger is as it was; each month stands on the earlier months as they were published"},
     "whatif-written": {"zh": "已写入 {path}", "en": "written to {path}"},
+    "help-year": {
+        "zh": "年度或季度：由各月公布的得分算平均、排名、等级和奖金；还没完的期间算到最近一个月",
+        "en": "a year or a quarter: mean, rank, grade and payout from the published months; up to the last one while it goes on",
+    },
+    "example-year": {"zh": "year 2026\nyear 2026-Q4", "en": "year 2026\nyear 2026-Q4"},
+    "year-none": {"zh": "{span} 还没有公布的月份", "en": "no month of {span} is published"},
+    "year-done": {
+        "zh": "{span}（{months}）：出分 {scored} 人，暂缓 {withheld} 人",
+        "en": "{span} ({months}): {scored} people have a score, {withheld} are withheld",
+    },
+    "year-withheld": {"zh": "  {person} {name}：{why}", "en": "  {person} {name}: {why}"},
+    "year-where": {"zh": "请看：{folder}", "en": "See {folder}"},
+    "not-a-span": {
+        "zh": "“{found}”不是年份也不是季度；请写 2026 或 2026-Q3",
+        "en": "“{found}” is neither a year nor a quarter; write 2026 or 2026-Q3",
+    },
 }  # fmt: skip

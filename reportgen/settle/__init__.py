@@ -29,11 +29,11 @@ from reportgen.records import (
     phrase,
 )
 from reportgen.scheme import Scheme
-from reportgen.settle import compose, doubling, live, outlook, outputs, parts, pay, review, standing
+from reportgen.settle import compose, doubling, live, outlook, outputs, parts, pay, review, span_table, spans, standing
 
 WORDS = {
     **doubling.WORDS, **review.WORDS, **compose.WORDS, **parts.WORDS, **live.WORDS, **pay.WORDS, **outputs.WORDS,
-    **outlook.WORDS,
+    **outlook.WORDS, **spans.WORDS, **span_table.WORDS,
     "staff-deducted": {
         "zh": "所辖人员扣分：{listed}",
         "en": "deductions of his staff: {listed}",

@@ -81,7 +81,7 @@ def settle_span(
                 own[posting.person.id][month] = spells[-1].person
     scores = [_score(scheme, id, own[id], months, published) for id in sorted(own)]
     over = bool(months) and months == span.months
-    placed = [_placed(scheme, one, scores, _award(scheme, span, one.role) if over else None) for one in scores]
+    placed = [_placed(scheme, one, scores, award_of(scheme, span, one.role) if over else None) for one in scores]
     roles = list(scheme.roles)
     placed.sort(key=lambda one: (roles.index(one.role), one.rank is None, one.rank or 0, one.person.id))
     return SpanResult(scheme, span, months, over, tuple(placed))
@@ -116,7 +116,7 @@ def _published(
     return others[0] if len(others) == 1 else None
 
 
-def _award(scheme: Scheme, span: Span, role: str) -> Award | None:
+def award_of(scheme: Scheme, span: Span, role: str) -> Award | None:
     return next((one for one in scheme.awards if one.per == span.per and role in one.roles), None)
 
 

@@ -80,10 +80,10 @@ def test_the_help_has_an_example_of_every_verb(language: str) -> None:
     code, out, err = asked("--help", "--lang", language)
     assert (code, err) == (0, "")
     for verb in VERBS:
-        assert f"python run_month.py {verb} 2026-1" in out
+        assert f"python run_month.py {verb} 2026" in out
         own = asked(verb, "--help", "--lang", language)
         assert own[0] == 0
-        assert f"python run_month.py {verb} 2026-1" in own[1]
+        assert f"python run_month.py {verb} 2026" in own[1]
     assert ("usage" in out) == (language == "en")
 
 

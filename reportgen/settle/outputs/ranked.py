@@ -50,7 +50,7 @@ WORDS = {
     "f-share-rest": {"zh": "零头", "en": "remainder"},
     "f-share-turn": {"zh": "零头次序", "en": "place of the remainder"},
     "f-share-left": {"zh": "待补的 0.01", "en": "units of 0.01 to hand out"},
-    "f-share": {"zh": "占比", "en": "share"},
+    "f-group-share": {"zh": "占比", "en": "share"},
 }
 
 
@@ -115,7 +115,7 @@ class Groups:
         spare = rounded(over(minus(PERCENT, call("sum", Area(self.groups.id, down))), UNIT), 0)
         left = Named(f"{self.key}/left", phrase("f-share-left"), spare)
         more = when(call("le", Here(turn), left), UNIT, 0)
-        return self._column("f-share", rounded(plus(Here(down), more), 2))
+        return self._column("f-group-share", rounded(plus(Here(down), more), 2))
 
     def _column(self, label: str, each: Expr) -> Lines:
         return Lines(self.groups.id, "", phrase(label), each)
