@@ -1,5 +1,6 @@
 """The functions of a formula over single values (over areas: areas.py): what each gives, and how each is written; only
-what Excel 2016, WPS and LibreOffice 7.4 all have. Arguments of `give` are numbers (dates as days), words or truth values; a blank is None."""
+what Excel 2016, WPS and LibreOffice 7.4 all have. Arguments of `give` are numbers (dates as days), words or truth
+values; a blank is None."""
 
 from __future__ import annotations
 

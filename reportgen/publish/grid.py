@@ -6,14 +6,16 @@ lines above and below it; its text stays beside the formula as the result that t
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from reportgen.formula.flat import Workings
 from reportgen.formula.functions import Known
 from reportgen.publish.live.layout import Spot
+from reportgen.publish.live.sheets import Published
 from reportgen.publish.printed import printed
-from reportgen.workbook import CELL, HEADER, LINE, PLAIN, TEXT, TOTAL, Sheet, Style, cut, lines_of
+from reportgen.workbook import CELL, HEADER, LINE, PLAIN, TEXT, TOTAL, Sheet, Style, address, cut, lines_of
 
 EMPTY_IF_ZERO = "0.00;-0.00;"  # what a figure without a text shows
 HIGHEST = 409  # points; a row cannot be higher
@@ -75,6 +77,21 @@ def live_spots(sheet: str, lines: Sequence[Line], known: Container[str], first: 
             if cell.live in known:
                 found.setdefault(cell.live, (sheet, row, cell.column))
     return found
+
+
+def published_on(sheets: Iterable[tuple[str, Sequence[Line]]], workings: Workings) -> tuple[Published, ...]:
+    """The figures that sheets of a workbook show: what stands there as printed, and where."""
+    figures, seen, found = dict(workings.figures), set(), []
+    for name, lines in sheets:
+        for row, line in enumerate(lines):
+            for cell in line.cells:
+                if cell.live in figures and cell.live not in seen:
+                    seen.add(cell.live)
+                    number = printed(cell.text) if cell.figure else None
+                    value = number.value if number else cell.text
+                    place = f"{name}!{address(row, cell.column)}"
+                    found.append(Published(figures[cell.live].label, cell.live, place, value))
+    return tuple(found)
 
 
 def write_lines(
