@@ -87,6 +87,9 @@ class Workings:
     figures: tuple[tuple[str, Worked], ...]
 
 
+NO_WORKINGS = Workings((), (), (), ())
+
+
 class Twice(ValueError):
     """Two different things under one key: a mistake of whoever built the formula."""
 

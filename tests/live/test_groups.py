@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from reportgen.exact import money
+from reportgen.formula import Block, BlockLine, Head, Lines
+from reportgen.formula.evaluate import Desk
+from reportgen.formula.functions import number
 from reportgen.period import Period
 from reportgen.pipeline import speaker
+from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import assemble
+from reportgen.pipeline.publishing import _overview
 from reportgen.pipeline.reckoning import Reckoned, reckon
 from reportgen.pipeline.reports import report_views
+from reportgen.publish.finance.pay_live import FACTORS, amount_formula
+from reportgen.publish.finance.pay_view import PayView
 from reportgen.publish.group_builder import company_view, department_views
 from reportgen.publish.group_live import GroupBook, group_book
 from reportgen.publish.group_workbook import shown_figures
-from reportgen.records import History, MonthResult
+from reportgen.publish.overview import table_views
+from reportgen.records import History, MonthResult, phrase
+from reportgen.settings import Settings
 from reportgen.words import Language
 from tests.months.month import OCTOBER, books, reckoned, settings
 from tests.people import month as people
@@ -73,3 +85,64 @@ def test_a_small_month() -> None:
     made = reporting()
     for view in (*department_views(made), company_view(made, ())):
         assert assert_formulas_give(group_book(made, view)) > 40
+
+
+# ---------------------------------------------------------------- the pay sheet
+
+
+def pay_of(settings: Settings, made: Reckoned) -> PayView | None:
+    overview = _overview(settings, made, speaker("zh"), {})
+    view, _ = finance_views(settings, made, made.result, overview, table_views(made.result, overview))
+    return view
+
+
+def assert_pay_formulas_give(view: PayView) -> int:
+    """Every part, and what was paid last, as printed."""
+    figures = dict(view.workings.figures)
+    printed = {
+        f"pay/{row.id}/{name}": text
+        for row in view.rows
+        for name, text in (*zip(view.part_names, row.parts, strict=True), ("previous", row.previous))
+        if text not in ("", "—")
+    }
+    assert set(printed) == set(figures)
+    assert {key: money(number(one.value)) for key, one in figures.items()} == printed
+    return len(printed)
+
+
+def test_the_parts_of_the_examples_pay() -> None:
+    view = pay_of(settings(), october())
+    assert view is not None
+    assert assert_pay_formulas_give(view) > 30
+    assert {"gross", "share", "rate", "points", "full"} <= heads(view)
+
+
+@pytest.mark.parametrize("case", list(people.cases()), ids=lambda one: one.name)
+def test_the_pay_of_who_joins_leaves_moves_or_has_two_roles(case: people.Case) -> None:
+    view = pay_of(people.settings(), people.reckoned(case))
+    if view is not None and view.rows:
+        assert assert_pay_formulas_give(view) > 0
+
+
+def heads(view: PayView) -> set[str]:
+    return {head.id for table in view.workings.tables for head in table.block.heads}
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [
+        ("gross 8000, share 50", "4000.00"),
+        ("gross 8000, share 35, rate 92.5", "2590.00"),  # 8,000 × 35 % × 92.5 %
+        ("gross 8000, share 15, points 86, full 100", "1032.00"),  # 8,000 × 15 % × 86 ÷ 100
+        ("gross 8000, share 50, days 10, of 31", "1290.32"),  # 4,000 × 10 ÷ 31 = 1,290.3225…
+        ("gross 8000, share 15, points 0, full 100", "0.00"),  # no points is not “no points asked for”
+        ("gross 8000, share 35, rate 0", "0.00"),
+        ("amount 600.5", "600.50"),
+    ],
+)
+def test_an_amount_beside_a_line(line: str, amount: str) -> None:
+    given = {name: Decimal(value) for name, value in (one.split() for one in line.split(", "))}
+    block = Block("b", "b", tuple(Head(one, one, "number") for one in FACTORS),
+                  (BlockLine(tuple(given.get(one) for one in FACTORS), tuple(None for _ in FACTORS)),))  # fmt: skip
+    worked = Lines("b", "", phrase("pay-amount"), amount_formula(tuple(FACTORS)))
+    assert Desk({"b": block}).column(worked) == (Decimal(amount),)
