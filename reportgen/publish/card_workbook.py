@@ -29,6 +29,7 @@ from reportgen.publish.grid import (
 from reportgen.publish.labels import words
 from reportgen.publish.live.labels import LIVE_WORDS
 from reportgen.publish.live.layout import Layout
+from reportgen.publish.live.links import Links
 from reportgen.publish.live.sheets import input_sheet, parameter_sheet, proof_sheet
 from reportgen.publish.view import CardView, ItemRow, SectionView
 from reportgen.publish.workbook_labels import CARD_BOOK_WORDS
@@ -61,7 +62,9 @@ def card_workbook(card: CardBook, created: date) -> bytes:
     if card.trial:
         lines[1:1] = [Line((Cell(0, fixed["inputs_open"], _FLAG, last=BECAUSE),), key="trial")]
     known = {key for key, _ in card.workings.figures}
-    layout = Layout(card.workings, fixed["inputs"], fixed["parameters"], live_spots(fixed["card"], lines, known))
+    layout = Layout(
+        card.workings, fixed["inputs"], fixed["parameters"], live_spots(fixed["card"], lines, known), Links("../../")
+    )
     formulas = {key: (layout.formula(one), one.value) for key, one in card.workings.figures}
     with open_workbook(created, title=view.title, subject=view.period_id) as book:
         _card_sheet(book, lines, fixed, formulas)

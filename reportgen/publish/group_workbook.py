@@ -31,6 +31,7 @@ from reportgen.publish.group_view import Fact, GroupView, RoleSection, UnitRow
 from reportgen.publish.labels import words
 from reportgen.publish.live.labels import LIVE_WORDS
 from reportgen.publish.live.layout import Layout, Spot
+from reportgen.publish.live.links import Links
 from reportgen.publish.live.sheets import Published, input_sheet, parameter_sheet, proof_sheet
 from reportgen.workbook import BRAND, GIVEN, HEADER, MUTED, PLAIN, RULE, TITLE, TOTAL, Book, Style, open_workbook
 
@@ -54,7 +55,13 @@ def group_workbook(report: GroupBook, created: date) -> bytes:
     front: dict[str, Spot] = {}
     for name, lines in _fronts(overview, lists, fixed):
         front = live_spots(name, lines, dict(workings.figures)) | front
-    layout = Layout(workings, behind["inputs"], behind["parameters"], front)
+    layout = Layout(
+        workings,
+        behind["inputs"],
+        behind["parameters"],
+        front,
+        Links("" if view.kind == "company" else "../"),
+    )
     formulas = {key: (layout.formula(one), one.value) for key, one in workings.figures}
     with open_workbook(created, title=view.title, subject=view.period_id) as book:
         _overview_sheet(book, overview, fixed, formulas)

@@ -114,7 +114,8 @@ def test_the_parts_of_the_examples_pay() -> None:
     view = pay_of(settings(), october())
     assert view is not None
     assert assert_pay_formulas_give(view) > 30
-    assert {"gross", "share", "rate", "points", "full"} <= heads(view)
+    assert {"gross", "rate", "points"} <= heads(view)
+    assert {(one.scope, one.value) for one in view.workings.parameters} >= {("基础工资", Decimal(50))}
 
 
 @pytest.mark.parametrize("case", list(people.cases()), ids=lambda one: one.name)
@@ -144,5 +145,5 @@ def test_an_amount_beside_a_line(line: str, amount: str) -> None:
     given = {name: Decimal(value) for name, value in (one.split() for one in line.split(", "))}
     block = Block("b", "b", tuple(Head(one, one, "number") for one in FACTORS),
                   (BlockLine(tuple(given.get(one) for one in FACTORS), tuple(None for _ in FACTORS)),))  # fmt: skip
-    worked = Lines("b", "", phrase("pay-amount"), amount_formula(tuple(FACTORS)))
+    worked = Lines("b", "", phrase("pay-amount"), amount_formula(tuple(FACTORS), {}))
     assert Desk({"b": block}).column(worked) == (Decimal(amount),)

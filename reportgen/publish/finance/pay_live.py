@@ -45,6 +45,8 @@ RESULTS = "results.json"
 WORDS = {
     "pay-live": {"zh": "{who}：{what}", "en": "{who}: {what}"},
     "pay-amount": {"zh": "金额", "en": "amount"},
+    "pay-share-of": {"zh": "占工资总额", "en": "share of the gross"},
+    "pay-full": {"zh": "满分", "en": "full points"},
     "pay-previous": {"zh": "上次应发", "en": "paid last"},
 }
 # What may stand in a line: its title, its unit, and what stands in its place where a line does not have it.
@@ -140,13 +142,25 @@ def pay_workings(
 
 def _part_block(name: str, lines: Sequence[PaidPart], language: Language) -> tuple[Block, list[Named]]:
     found = [factors(one.card, one.part) for one in lines]
-    used = [factor for factor in FACTORS if any(factor in values for values in found)]
+    same = _same(name, found)
+    used = [factor for factor in FACTORS if factor not in same and any(factor in values for values in found)]
     heads = (*_keys(language),
              *(Head(one, _in(FACTORS[one][0], language), "number", FACTORS[one][1]) for one in used))  # fmt: skip
     block = Block(f"pay/{name}", name, heads, tuple(_line(one, values, used) for one, values in
                                                     zip(lines, found, strict=True)))  # fmt: skip
-    amount = Lines(block.id, "", phrase("pay-amount"), amount_formula(used))
+    amount = Lines(block.id, "", phrase("pay-amount"), amount_formula(used, same))
     return block, list(_figures(block, amount, name, lines))
+
+
+def _same(name: str, found: Sequence[Values]) -> dict[str, Expr]:
+    """Numbers of the scheme that are the same in all lines."""
+    labels = {"share": ("pay-share-of", "%"), "full": ("pay-full", "")}
+    same: dict[str, Expr] = {}
+    for factor, (label, unit) in labels.items():
+        values = {values[factor][0] for values in found if factor in values}
+        if len(values) == 1 and all("amount" not in one and factor in one for one in found):
+            same[factor] = Param(name, phrase(label), values.pop(), unit)
+    return same
 
 
 def _figures(block: Block, amount: Lines, name: str, lines: Sequence[PaidPart]) -> Iterator[Named]:
@@ -168,19 +182,23 @@ def _line(one: PaidPart, values: Mapping[str, tuple[Decimal, CellRef | None]], u
     )
 
 
-def amount_formula(used: Sequence[str]) -> Expr:
-    """The amount beside a line that may have the factors `used`."""
+def amount_formula(used: Sequence[str], same: Mapping[str, Expr]) -> Expr:
+    """The amount beside a line that may have the factors `used`; those in `same` are parameters."""
     if "gross" not in used:
         return rounded(Field("amount"), 2)
-    above: list[Expr] = [Field("gross"), Field("share")]
+    above: list[Expr] = [Field("gross"), same.get("share", Field("share"))]
     below: list[Expr] = [PERCENT]
     if "rate" in used:
         above.append(when(filled(Field("rate")), Field("rate"), PERCENT))
         below.append(PERCENT)
     for part, whole in (("points", "full"), ("days", "of")):
         if part in used:
-            above.append(when(filled(Field(whole)), Field(part), 1))
-            below.append(when(filled(Field(whole)), Field(whole), 1))
+            if whole in same:
+                above.append(Field(part))
+                below.append(same[whole])
+            else:
+                above.append(when(filled(Field(whole)), Field(part), 1))
+                below.append(when(filled(Field(whole)), Field(whole), 1))
     worked = rounded(over(times(*above), times(*below) if len(below) > 1 else below[0]), 2)
     return when(filled(Field("amount")), Field("amount"), worked) if "amount" in used else worked
 

@@ -25,6 +25,7 @@ from reportgen.publish.grid import (
 from reportgen.publish.labels import words
 from reportgen.publish.live.labels import LIVE_WORDS
 from reportgen.publish.live.layout import Layout, Spot
+from reportgen.publish.live.links import Links
 from reportgen.publish.live.sheets import Published, input_sheet, parameter_sheet, proof_sheet
 from reportgen.publish.printed import printed
 from reportgen.workbook import TITLE, TOTAL, Book, address, area, open_workbook
@@ -46,7 +47,7 @@ def pay_workbook(view: PayView, created: date) -> bytes:
     front = live_spots(fixed["title"], lines, dict(view.workings.figures))
     worked = tuple(_worked(sheets))
     front |= {one.key: spot for one, spot in worked}
-    layout = Layout(view.workings, behind["inputs"], behind["parameters"], front)
+    layout = Layout(view.workings, behind["inputs"], behind["parameters"], front, Links("../"))
     formulas = {key: (layout.formula(one), one.value) for key, one in view.workings.figures}
     with open_workbook(created, title=fixed["title"], subject=view.period_id) as book:
         _pay_sheet(book, view, fixed, lines, formulas)
