@@ -31,7 +31,7 @@ FURNITURE = PLAIN.but(size=9, color="#46515E")
 class Cell:
     """`text` in `column`, or over the columns to `last`. A `figure` whose text is a number is written as that number
     in that format. `formula` works the figure out anew; `text` is what it must give. `live` names a formula of the
-    workbook instead; it is written where the workbook has it."""
+    workbook instead; it is written where the workbook has it. `note` shows while the pointer is over the cell."""
 
     column: int
     text: str
@@ -40,6 +40,7 @@ class Cell:
     figure: bool = False
     formula: str = ""
     live: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def _write(sheet: Sheet, row: int, cell: Cell, live: tuple[str, Known] | None = 
     last = max(cell.column, cell.last)
     if last > cell.column:
         sheet.merge(row, cell.column, last, "", style)
+    if cell.note:
+        sheet.note(row, cell.column, cell.note)
     if live:
         formula, value = live
         empty = style.but(number=EMPTY_IF_ZERO) if cell.figure and not cell.text else style

@@ -35,9 +35,9 @@ from reportgen.workbook import (
 
 Words = dict[str, str]
 
-WIDTHS = (44, 15)
+WIDTHS = (58, 15)
 LINKED = 500  # lines of a block that are linked one by one; of more only the first
-ACROSS, SCALE = 11, 65  # columns that fit on a page at the scale (percent) below which print cannot be read
+ACROSS, SCALE = 10, 65  # columns that fit on a page at the scale (percent) below which print cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,13 @@ def _sources(sheet: Sheet, layout: Layout, placed: Placed, words: Words) -> None
 def _source(
     sheet: Sheet, layout: Layout, row: int, column: int, cells: Sequence[CellRef | None], linked: bool = True
 ) -> None:
+    look = SOURCED.but(wrap=column == SOURCE, align="left")
     first = next((one for one in cells if one is not None), None)
     target = layout.links.link_of(first) if first is not None and linked else None
     if target:
-        sheet.web(row, column, target, source_of(cells), SOURCED.but(color=LINK.color, underline=True))
+        sheet.web(row, column, target, source_of(cells), look.but(color=LINK.color, underline=True))
     else:
-        sheet.text(row, column, source_of(cells), SOURCED)
+        sheet.text(row, column, source_of(cells), look)
 
 
 def _open(sheet: Sheet, placed: Placed) -> None:

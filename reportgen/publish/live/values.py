@@ -21,6 +21,7 @@ WORKED = HEADER.but(size=9)
 SOURCED = PLAIN.but(size=9, color=MUTED, border=RULE)
 INPUT = CELL.but(fill=GIVEN, align="right")
 RESULT = CELL.but(align="right")
+WORDED = ("text", "choice", "rater", "id", "name")
 FORMATS = {"date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm", "text": "@", "id": "@", "name": "@", "rater": "@"}
 
 
@@ -55,7 +56,7 @@ def source_of(cells: Sequence[CellRef | None]) -> str:
 
 @cache
 def asked(type: str, open: bool) -> Style:
-    look = INPUT.but(number=FORMATS.get(type, ""), align="left" if type in ("text", "choice", "rater") else "right")
+    look = INPUT.but(number=FORMATS.get(type, ""), align="left" if type in WORDED else "right")
     return look.but(fill=ASKED, unlocked=True) if open else look
 
 
