@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import east_asian_width, normalize
 
 SHEET_NAME = 31  # longest sheet name, in UTF-16 units
@@ -33,7 +34,13 @@ def writable(text: str) -> str:
 
 def width_of(text: str) -> int:
     """Columns of the longest line; a Chinese character takes two."""
-    return max(sum(2 if east_asian_width(one) in "WFA" else 1 for one in line) for line in text.split("\n"))
+    return max(map(_width, text.split("\n")))
+
+
+@lru_cache(maxsize=4_096)
+def _width(line: str) -> int:
+    """Kept for a while: titles, titles of columns and names come again on every card."""
+    return len(line) if line.isascii() else sum(2 if east_asian_width(one) in "WFA" else 1 for one in line)
 
 
 def lines_of(text: str, width: float) -> int:

@@ -16,10 +16,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Context, Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.color import Color
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -58,16 +60,23 @@ class NotWritten(ValueError):
     """Excel could not hold what was to be written; the text says where."""
 
 
+@cache
+def _color(text: str) -> Any:
+    """xlsxwriter's colour, read once."""
+    return Color(text) if text else text
+
+
+@cache
 def _properties(style: Style) -> dict[str, Any]:
     wanted = {
         "font_name": FONT,
         "font_size": style.size,
-        "font_color": style.color,
+        "font_color": _color(style.color),
         "valign": style.valign,
         "bold": style.bold,
-        "bg_color": style.fill,
+        "bg_color": _color(style.fill),
         "border": 1 if style.border else 0,
-        "border_color": style.border,
+        "border_color": _color(style.border),
         "align": style.align,
         "indent": style.indent,
         "text_wrap": style.wrap,
@@ -76,7 +85,7 @@ def _properties(style: Style) -> dict[str, Any]:
     }
     properties = {name: value for name, value in wanted.items() if value}
     if style.top:
-        properties |= {"top": 2 if style.border else 1, "top_color": style.top}
+        properties |= {"top": 2 if style.border else 1, "top_color": _color(style.top)}
     return properties | {"locked": not style.unlocked}
 
 
@@ -102,6 +111,10 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _escape_attributes(self, attribute: Any) -> Any:
+        """Most attributes are addresses and numbers, which have nothing to escape."""
+        return attribute if str(attribute).isalnum() else super()._escape_attributes(attribute)
 
 
 class Sheet:
@@ -231,6 +244,7 @@ class Book:
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
         self._formats: dict[Style | str, Any] = {}
+        self._seen: dict[int, tuple[Style | str, Any]] = {}  # by identity: to hash a style costs more than a cell
         self._names: list[str] = []
         self.content = b""
 
@@ -246,9 +260,13 @@ class Book:
 
     def format(self, style: Style | str) -> Any:
         """xlsxwriter's format of a style; of a colour for the fill that a condition adds, and nothing else."""
+        known = self._seen.get(id(style))
+        if known is not None:
+            return known[1]
         if style not in self._formats:
-            look = {"bg_color": style} if isinstance(style, str) else _properties(style)
+            look = {"bg_color": _color(style)} if isinstance(style, str) else _properties(style)
             self._formats[style] = self._workbook.add_format(look)
+        self._seen[id(style)] = (style, self._formats[style])
         return self._formats[style]
 
 

@@ -64,7 +64,12 @@ def card_workbook(card: CardBook, created: date) -> bytes:
         lines[1:1] = [Line((Cell(0, fixed["inputs_open"], _FLAG, last=BECAUSE),), 34, key="trial")]
     known = {key for key, _ in card.workings.figures}
     layout = Layout(
-        card.workings, fixed["inputs"], fixed["parameters"], live_spots(fixed["card"], lines, known), Links("../../")
+        card.workings,
+        fixed["inputs"],
+        fixed["parameters"],
+        live_spots(fixed["card"], lines, known),
+        Links("../../"),
+        card.trial,
     )
     formulas = {key: (layout.formula(one), one.value) for key, one in card.workings.figures}
     with open_workbook(created, title=view.title, subject=view.period_id) as book:

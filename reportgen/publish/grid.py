@@ -7,7 +7,7 @@ lines above and below it; its text stays beside the formula as the result that t
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from reportgen.formula.flat import Workings
@@ -109,7 +109,7 @@ def write_lines(
 
 def _write(sheet: Sheet, row: int, cell: Cell, live: tuple[str, Known] | None = None) -> None:
     number = printed(cell.text) if cell.figure else None
-    style = replace(cell.style, number=number.format) if number else cell.style
+    style = cell.style.but(number=number.format) if number else cell.style
     last = max(cell.column, cell.last)
     if last > cell.column:
         sheet.merge(row, cell.column, last, "", style)

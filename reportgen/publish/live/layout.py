@@ -33,10 +33,11 @@ class Placed:
     table: Table
     head: int
     first: int
+    spare: int = 0
 
     @property
     def lines(self) -> int:
-        return max(1, len(self.table.block.lines) + self.table.block.spare)
+        return max(1, len(self.table.block.lines) + self.spare)
 
     @property
     def worked(self) -> int:
@@ -74,24 +75,26 @@ class Placed:
 
 @dataclass(slots=True)
 class Layout:
-    """`front` are the figures that have their place on the front sheets."""
+    """`front` are the figures that have their place on the front sheets. `trial`: lines may be added to blocks."""
 
     workings: Workings
     inputs: str
     parameters: str
     front: Mapping[str, Spot]
     links: Links = NO_LINKS
+    trial: bool = False
     blocks: dict[str, Placed] = field(default_factory=dict)
     givens: dict[str, int] = field(default_factory=dict)
     figures: dict[str, int] = field(default_factory=dict)
     _written: dict[tuple[str, int], str] = field(default_factory=dict)
+    _figures: dict[int, str] = field(default_factory=dict)  # by identity: the workings keep their figures
     given_head: int = 0
     figure_head: int = 0
 
     def __post_init__(self) -> None:
         row = TOP
         for table in self.workings.tables:
-            placed = Placed(table, row, row + HEAD_ROWS)
+            placed = Placed(table, row, row + HEAD_ROWS, table.block.spare if self.trial else 0)
             self.blocks[table.block.id] = placed
             row = placed.last + 2
         self.given_head = row
@@ -111,7 +114,11 @@ class Layout:
         return self.front.get(key) or (self.inputs, self.figures[key], VALUE)
 
     def formula(self, worked: Worked) -> str:
-        return rendered(worked.expr, self)
+        """Written once: the front sheets and the sheet of inputs both ask for it."""
+        known = self._figures.get(id(worked))
+        if known is None:
+            known = self._figures[id(worked)] = rendered(worked.expr, self)
+        return known
 
     def in_line(self, block: str, column: int, at: int) -> str:
         """The formula of a worked column in a line; it is written once, and then only its row changes."""

@@ -31,6 +31,7 @@ from reportgen.workbook import (
     TITLE,
     Book,
     Sheet,
+    address,
 )
 
 Words = dict[str, str]
@@ -241,7 +242,7 @@ def _difference(row: int, value: Known) -> str:
 
 
 def address_of(row: int, column: int) -> str:
-    return cell_on("", row, column).split("!")[1]
+    return address(row, column, True)
 
 
 def _write_known(sheet: Sheet, row: int, column: int, value: Known) -> None:
