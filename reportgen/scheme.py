@@ -116,10 +116,7 @@ class Scored:
 
 class Rule(Protocol):
     """What every file of score/rules/ offers: value and words, and the formula of the points. `look` is the subject's
-    view of the month (score/look.py), `desk` what a formula is built from (score/desk.py).
-
-    A kind whose deduction may count twice also has `doubling(desk)`: how often material was not handed in.
-    """
+    view of the month (score/look.py), `desk` what a formula is built from (score/desk.py). A kind whose deduction may count twice also has `doubling(desk)`: how often material was not handed in."""
 
     kind: ClassVar[str]
 
@@ -226,8 +223,7 @@ class PayPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """What a quarter or a year brings to some roles: `payout`, percent of the gross by grade; `moves`, what a grade
-    leads to. A grade that is not named brings nothing."""
+    """What a quarter or a year brings: `payout`, percent of the gross by grade; `moves`, what a grade leads to."""
 
     per: Literal["quarter", "year"]
     roles: tuple[str, ...]

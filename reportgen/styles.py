@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 INK, MUTED, BRAND = "#1F2933", "#6B7785", "#1F4E79"
@@ -30,7 +31,13 @@ class Style:
     underline: bool = False
 
     def but(self, **changes: Any) -> Style:
-        return replace(self, **changes)
+        """The same style again for the same changes: workbooks ask for a few of them many thousand times."""
+        return _changed(self, tuple(changes.items()))
+
+
+@cache
+def _changed(style: Style, changes: tuple[tuple[str, Any], ...]) -> Style:
+    return replace(style, **dict(changes))
 
 
 PLAIN = Style()

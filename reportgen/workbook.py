@@ -12,19 +12,28 @@ Whatever xlsxwriter would drop, cut or reinterpret in silence is a `NotWritten` 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Context, Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any
-from unicodedata import east_asian_width, normalize
 
 import xlsxwriter
+from xlsxwriter.color import Color
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from reportgen.celltexts import SHEET_NAME as SHEET_NAME
+from reportgen.celltexts import TEXT as TEXT
+from reportgen.celltexts import UNWRITABLE as UNWRITABLE
+from reportgen.celltexts import clean_sheet_name as clean_sheet_name
+from reportgen.celltexts import cut as cut
+from reportgen.celltexts import lines_of as lines_of
+from reportgen.celltexts import units as units
+from reportgen.celltexts import width_of as width_of
+from reportgen.celltexts import writable as writable
 from reportgen.styles import ASKED as ASKED
 from reportgen.styles import BRAND as BRAND
 from reportgen.styles import CELL as CELL
@@ -41,29 +50,33 @@ from reportgen.styles import TITLE as TITLE
 from reportgen.styles import TOTAL as TOTAL
 from reportgen.styles import Style as Style
 
-SHEET_NAME = 31  # longest sheet name, in UTF-16 units
-TEXT = 32_767  # longest text of a cell
 FIGURES = 15  # digits of a number that Excel keeps
 FONT = "微软雅黑"
 LINE = 17  # points that a line of ordinary text takes
-
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no way to write these
+NOTE_WIDTH = 44  # columns of text in a note
 
 
 class NotWritten(ValueError):
     """Excel could not hold what was to be written; the text says where."""
 
 
+@cache
+def _color(text: str) -> Any:
+    """xlsxwriter's colour, read once."""
+    return Color(text) if text else text
+
+
+@cache
 def _properties(style: Style) -> dict[str, Any]:
     wanted = {
         "font_name": FONT,
         "font_size": style.size,
-        "font_color": style.color,
+        "font_color": _color(style.color),
         "valign": style.valign,
         "bold": style.bold,
-        "bg_color": style.fill,
+        "bg_color": _color(style.fill),
         "border": 1 if style.border else 0,
-        "border_color": style.border,
+        "border_color": _color(style.border),
         "align": style.align,
         "indent": style.indent,
         "text_wrap": style.wrap,
@@ -72,53 +85,8 @@ def _properties(style: Style) -> dict[str, Any]:
     }
     properties = {name: value for name, value in wanted.items() if value}
     if style.top:
-        properties |= {"top": 2 if style.border else 1, "top_color": style.top}
+        properties |= {"top": 2 if style.border else 1, "top_color": _color(style.top)}
     return properties | {"locked": not style.unlocked}
-
-
-def units(text: str) -> int:
-    """UTF-16 units: what Excel counts in its limits."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def cut(text: str, limit: int) -> str:
-    """`text` in at most `limit` UTF-16 units, with `…` where something was left out."""
-    if units(text) <= limit:
-        return text
-    text = text[: limit - 1]
-    while units(text) > limit - 1:
-        text = text[:-1]
-    return text + "…"
-
-
-def writable(text: str) -> str:
-    """`text` with � for what no workbook can hold: control characters, halves of characters."""
-    return UNWRITABLE.sub("\ufffd", text)
-
-
-def width_of(text: str) -> int:
-    """Columns of the longest line; a Chinese character takes two."""
-    return max(sum(2 if east_asian_width(one) in "WFA" else 1 for one in line) for line in text.split("\n"))
-
-
-def lines_of(text: str, width: float) -> int:
-    """Lines that `text` takes when it is wrapped in a column of `width`."""
-    return sum(max(1, -(-width_of(line) // max(1, int(width) - 1))) for line in text.split("\n"))
-
-
-def clean_sheet_name(text: str, taken: Iterable[str] = ()) -> str:
-    """A sheet name that Excel, WPS and LibreOffice take, different from those `taken` without regard to case.
-
-    Forbidden characters become their full-width twins, which readers fold back (NFKC).
-    """
-    name = "".join(character for character in normalize("NFC", text) if character.isprintable())
-    name = re.sub(r"[\[\]:*?/\\]", lambda match: chr(ord(match[0]) + 0xFEE0), name).strip(" '") or "Sheet"
-    used = {other.casefold() for other in taken} | {"history"}
-    count, candidate = 1, cut(name, SHEET_NAME).rstrip(" '")
-    while candidate.casefold() in used:
-        count += 1
-        candidate = cut(name, SHEET_NAME - len(f"（{count}）")).rstrip(" '") + f"（{count}）"
-    return candidate
 
 
 def address(row: int, column: int, fixed: bool = False) -> str:
@@ -143,6 +111,10 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _escape_attributes(self, attribute: Any) -> Any:
+        """Most attributes are addresses and numbers, which have nothing to escape."""
+        return attribute if str(attribute).isalnum() else super()._escape_attributes(attribute)
 
 
 class Sheet:
@@ -188,6 +160,18 @@ class Sheet:
         code = self._worksheet.write_url(row, column, f"internal:'{name}'!A1", self._book.format(style), writable(text))
         self._checked(code, row, column)
 
+    def web(self, row: int, column: int, target: str, text: str, style: Style = LINK) -> None:
+        """`text` that opens a file beside the workbook, by its path from there with `/`; without a hint of its own."""
+        there = "external:" + target.replace("#", "%23")
+        code = self._worksheet.write_url(row, column, there, self._book.format(style), writable(text))
+        self._checked(code, row, column)
+
+    def note(self, row: int, column: int, text: str) -> None:
+        """A note that shows while the pointer is over the cell, as high as its text needs."""
+        lines = lines_of(text, NOTE_WIDTH)
+        size = {"width": NOTE_WIDTH * 7, "height": 12 + 16 * lines, "font_size": 9}
+        self._checked(self._worksheet.write_comment(row, column, cut(writable(text), TEXT - 1), size), row, column)
+
     def merge(self, row: int, column: int, last_column: int, text: str, style: Style, last_row: int = -1) -> None:
         """`text` over the columns of a row (or of more rows)."""
         last_row = max(row, last_row)
@@ -230,14 +214,19 @@ class Sheet:
 
     def print_on(
         self, footer: str, *, repeat: tuple[int, int] | None = None, printed: tuple[int, int] | None = None,
-        landscape: bool = True,
+        landscape: bool = True, scale: int = 0,
     ) -> None:  # fmt: skip
-        """A4, one page wide. `repeat`: first and last row on every page; `printed`: last row and column."""
+        """A4, one page wide; with `scale` (percent) as many pages wide as it takes, the first column on each.
+        `repeat`: first and last row on every page; `printed`: last row and column."""
         page = self._worksheet
         page.set_paper(9)
         if landscape:
             page.set_landscape()
-        page.fit_to_pages(1, 0)
+        if scale:
+            page.set_print_scale(scale)
+            page.repeat_columns(0)
+        else:
+            page.fit_to_pages(1, 0)
         page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.8)
         page.center_horizontally()
         page.hide_gridlines(2)
@@ -255,6 +244,7 @@ class Book:
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
         self._formats: dict[Style | str, Any] = {}
+        self._seen: dict[int, tuple[Style | str, Any]] = {}  # by identity: to hash a style costs more than a cell
         self._names: list[str] = []
         self.content = b""
 
@@ -270,9 +260,13 @@ class Book:
 
     def format(self, style: Style | str) -> Any:
         """xlsxwriter's format of a style; of a colour for the fill that a condition adds, and nothing else."""
+        known = self._seen.get(id(style))
+        if known is not None:
+            return known[1]
         if style not in self._formats:
-            look = {"bg_color": style} if isinstance(style, str) else _properties(style)
+            look = {"bg_color": _color(style)} if isinstance(style, str) else _properties(style)
             self._formats[style] = self._workbook.add_format(look)
+        self._seen[id(style)] = (style, self._formats[style])
         return self._formats[style]
 
 

@@ -28,7 +28,7 @@ from reportgen.formula import (
 )  # fmt: skip
 from reportgen.formula.evaluate import Desk
 from reportgen.formula.functions import Known
-from reportgen.marks import Phrase, Value
+from reportgen.marks import CellRef, Phrase, Value
 
 Say = Callable[[Phrase], str]
 
@@ -46,7 +46,7 @@ class GivenCell:
     label: str
     value: Value
     unit: str
-    source: str
+    source: CellRef
     options: tuple[str, ...]
 
 
@@ -87,6 +87,9 @@ class Workings:
     figures: tuple[tuple[str, Worked], ...]
 
 
+NO_WORKINGS = Workings((), (), (), ())
+
+
 class Twice(ValueError):
     """Two different things under one key: a mistake of whoever built the formula."""
 
@@ -117,10 +120,8 @@ class _Flattening:
             case Param():
                 return self._param(expr)
             case Given():
-                text = str(expr.source)
-                self.givens.setdefault(
-                    expr.key, GivenCell(self.say(expr.label), expr.value, expr.unit, text, expr.options)
-                )
+                given = GivenCell(self.say(expr.label), expr.value, expr.unit, expr.source, expr.options)
+                self.givens.setdefault(expr.key, given)
                 return Ref("given", expr.key)
             case Lines():
                 return self._lines(expr)

@@ -24,14 +24,23 @@ from reportgen.pipeline.history.correcting import Who, restate, run_closed
 from reportgen.pipeline.history.standing import Comparing, Comparison
 from reportgen.pipeline.publishing import Published, publish
 from reportgen.pipeline.reckoning import Reckoned, reckon
-from reportgen.publish import card_live
+from reportgen.publish import card_live, group_phrases
 from reportgen.records import MonthResult, Scorecard
 from reportgen.score import desk, measures, rules
 from reportgen.settings import Settings
 from reportgen.settle.outputs.wording import spoken
 from reportgen.words import Language, Speaker
 
-WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS | carrying.WORDS | telling.WORDS
+WORDS = (
+    rules.WORDS
+    | measures.WORDS
+    | desk.WORDS
+    | settle.WORDS
+    | card_live.WORDS
+    | group_phrases.WORDS
+    | carrying.WORDS
+    | telling.WORDS
+)
 
 __all__ = [
     "Gathered",

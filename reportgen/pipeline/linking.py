@@ -12,6 +12,7 @@ from reportgen.pipeline.reports import reporting_of
 from reportgen.publish import card_view
 from reportgen.publish.card_live import CardBook
 from reportgen.publish.findings_workbook import findings_workbook
+from reportgen.publish.group_live import GroupBook
 from reportgen.publish.group_past import Reporting
 from reportgen.publish.group_view import GroupView
 from reportgen.publish.index_charts import Charts, charts
@@ -67,8 +68,9 @@ def _reports(planned: Sequence[Paper]) -> dict[str, tuple[str, str]]:
     """Department, or "" for the company -> the paths of its report's PDF and workbook."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for paper in planned:
-        if isinstance(paper.says, GroupView):
-            found["" if paper.says.kind == "company" else paper.says.name].append(paper.path)
+        view = paper.says.view if isinstance(paper.says, GroupBook) else paper.says
+        if isinstance(view, GroupView):
+            found["" if view.kind == "company" else view.name].append(paper.path)
     return {name: (paths[0], paths[1]) for name, paths in found.items()}
 
 

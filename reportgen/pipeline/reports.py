@@ -9,8 +9,8 @@ from reportgen.period import Period
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.publish import card_view
 from reportgen.publish.group_builder import company_view, department_views
+from reportgen.publish.group_live import GroupBook, group_book
 from reportgen.publish.group_past import Reporting
-from reportgen.publish.group_view import GroupView
 from reportgen.publish.table_view import TableView
 from reportgen.records import MonthResult
 from reportgen.settings import Settings
@@ -20,11 +20,11 @@ from reportgen.words import Speaker
 
 def report_views(
     settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, tables: Sequence[TableView]
-) -> Iterator[GroupView]:
+) -> Iterator[GroupBook]:
     """The departments' reports, then the company's with the month tables."""
     reporting = reporting_of(settings, reckoned, result, speaker)
-    yield from department_views(reporting)
-    yield company_view(reporting, tables)
+    for view in (*department_views(reporting), company_view(reporting, tables)):
+        yield group_book(reporting, view)
 
 
 def reporting_of(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Reporting:

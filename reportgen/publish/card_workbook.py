@@ -30,6 +30,7 @@ from reportgen.publish.grid import (
 from reportgen.publish.labels import words
 from reportgen.publish.live.labels import LIVE_WORDS
 from reportgen.publish.live.layout import Layout
+from reportgen.publish.live.links import Links
 from reportgen.publish.live.sheets import input_sheet, parameter_sheet, proof_sheet
 from reportgen.publish.view import CardView, ItemRow, SectionView
 from reportgen.publish.workbook_labels import CARD_BOOK_WORDS
@@ -37,6 +38,7 @@ from reportgen.workbook import BRAND, GIVEN, HEADER, MUTED, PALE, PLAIN, RULE, T
 
 ITEM, WEIGHT, OUT_OF, POINTS, LOST, PREVIOUS, BECAUSE = range(7)
 WIDTHS = (23, 8, 9, 9, 9, 9, 46)
+SOURCES = 4  # cells that a note lists; the sheet of sources has them all
 DEEPEST = 7  # levels of an outline in Excel; names further down are set in no further
 PART = "#CFDAE6"  # the ground of a part of the month
 
@@ -60,9 +62,16 @@ def card_workbook(card: CardBook, created: date) -> bytes:
     fixed = words(CARD_BOOK_WORDS, view.language) | words(LIVE_WORDS, view.language)
     lines = card_lines(view, fixed)
     if card.trial:
-        lines[1:1] = [Line((Cell(0, fixed["inputs_open"], _FLAG, last=BECAUSE),), key="trial")]
+        lines[1:1] = [Line((Cell(0, fixed["inputs_open"], _FLAG, last=BECAUSE),), 34, key="trial")]
     known = {key for key, _ in card.workings.figures}
-    layout = Layout(card.workings, fixed["inputs"], fixed["parameters"], live_spots(fixed["card"], lines, known))
+    layout = Layout(
+        card.workings,
+        fixed["inputs"],
+        fixed["parameters"],
+        live_spots(fixed["card"], lines, known),
+        Links("../../"),
+        card.trial,
+    )
     formulas = {key: (layout.formula(one), one.value) for key, one in card.workings.figures}
     with open_workbook(created, title=view.title, subject=view.period_id) as book:
         _card_sheet(book, lines, fixed, formulas)
@@ -192,7 +201,7 @@ def _item(item: ItemRow, key: str) -> Line:
             Cell(ITEM, item.name, GRID.but(**look | {"bold": item.kind != "item"}, indent=min(item.level, DEEPEST))),
             Cell(WEIGHT, item.weight, figure.but(bold=False), figure=True),
             Cell(OUT_OF, item.out_of, figure.but(bold=False), figure=True),
-            Cell(POINTS, item.points, figure, figure=True, live=item.live),
+            Cell(POINTS, item.points, figure, figure=True, live=item.live, note=_note_of(item)),
             Cell(LOST, item.lost, figure.but(bold=False, color="#9B1C1C"), figure=True, live=f"{item.live}/lost"),
             Cell(
                 PREVIOUS,
@@ -206,6 +215,13 @@ def _item(item: ItemRow, key: str) -> Line:
         level=min(item.level, DEEPEST),
         key=key,
     )
+
+
+def _note_of(item: ItemRow) -> str:
+    """Why the item has its points, and the cells that it was seen in."""
+    sources = item.evidence[:SOURCES]
+    more = [f"… +{len(item.evidence) - SOURCES}"] if len(item.evidence) > SOURCES else []
+    return "\n".join((*item.because, *sources, *more)) if sources else ""
 
 
 def _kpis(section: SectionView, key: str, label: Words, fixed: Words) -> Iterator[Line]:

@@ -6,14 +6,16 @@ lines above and below it; its text stays beside the formula as the result that t
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
+from reportgen.formula.flat import Workings
 from reportgen.formula.functions import Known
 from reportgen.publish.live.layout import Spot
+from reportgen.publish.live.sheets import Published
 from reportgen.publish.printed import printed
-from reportgen.workbook import CELL, HEADER, LINE, PLAIN, TEXT, TOTAL, Sheet, Style, cut, lines_of
+from reportgen.workbook import CELL, HEADER, LINE, PLAIN, TEXT, TOTAL, Sheet, Style, address, cut, lines_of
 
 EMPTY_IF_ZERO = "0.00;-0.00;"  # what a figure without a text shows
 HIGHEST = 409  # points; a row cannot be higher
@@ -29,7 +31,7 @@ FURNITURE = PLAIN.but(size=9, color="#46515E")
 class Cell:
     """`text` in `column`, or over the columns to `last`. A `figure` whose text is a number is written as that number
     in that format. `formula` works the figure out anew; `text` is what it must give. `live` names a formula of the
-    workbook instead; it is written where the workbook has it."""
+    workbook instead; it is written where the workbook has it. `note` shows while the pointer is over the cell."""
 
     column: int
     text: str
@@ -38,6 +40,7 @@ class Cell:
     figure: bool = False
     formula: str = ""
     live: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,21 @@ def live_spots(sheet: str, lines: Sequence[Line], known: Container[str], first: 
     return found
 
 
+def published_on(sheets: Iterable[tuple[str, Sequence[Line]]], workings: Workings) -> tuple[Published, ...]:
+    """The figures that sheets of a workbook show: what stands there as printed, and where."""
+    figures, seen, found = dict(workings.figures), set(), []
+    for name, lines in sheets:
+        for row, line in enumerate(lines):
+            for cell in line.cells:
+                if cell.live in figures and cell.live not in seen:
+                    seen.add(cell.live)
+                    number = printed(cell.text) if cell.figure else None
+                    value = number.value if number else cell.text
+                    place = f"{name}!{address(row, cell.column)}"
+                    found.append(Published(figures[cell.live].label, cell.live, place, value))
+    return tuple(found)
+
+
 def write_lines(
     sheet: Sheet, lines: Sequence[Line], widths: Sequence[float], first: int = 0, formulas: Formulas | None = None
 ) -> None:
@@ -91,10 +109,12 @@ def write_lines(
 
 def _write(sheet: Sheet, row: int, cell: Cell, live: tuple[str, Known] | None = None) -> None:
     number = printed(cell.text) if cell.figure else None
-    style = replace(cell.style, number=number.format) if number else cell.style
+    style = cell.style.but(number=number.format) if number else cell.style
     last = max(cell.column, cell.last)
     if last > cell.column:
         sheet.merge(row, cell.column, last, "", style)
+    if cell.note:
+        sheet.note(row, cell.column, cell.note)
     if live:
         formula, value = live
         empty = style.but(number=EMPTY_IF_ZERO) if cell.figure and not cell.text else style

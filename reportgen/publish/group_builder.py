@@ -51,7 +51,7 @@ def _view(reporting: Reporting, department: str, tables: Sequence[TableView]) ->
         period_id=reporting.result.period,
         last_period=paper.month(last) if last else "",
         revision="",
-        facts=facts(reporting, cards, past(reporting, scope)),
+        facts=facts(reporting, cards, past(reporting, scope), Scope().key),
         units=_units(reporting, names) if len(names) > 1 else (),
         sections=tuple(
             role_section(reporting, Scope(department, scheme, role), names)
@@ -80,19 +80,23 @@ def _by_department(reporting: Reporting, cards: Sequence[Scorecard]) -> list[Sco
 
 def _units(reporting: Reporting, names: Sequence[str]) -> tuple[UnitRow, ...]:
     """All departments and their sum; what belongs to none has a row of its own, so that the columns foot."""
+    base = f"{Scope().key}/unit"
     found = [one.department for one in reporting.result.findings if severity(one) == "error"]
     rows = [
-        unit_row(reporting, name, Scope(name).cards(reporting.result), past(reporting, Scope(name)), found.count(name))
+        unit_row(reporting, name, Scope(name).cards(reporting.result), past(reporting, Scope(name)), found.count(name),
+                 over=(name,), live=f"{base}/{name}")
         for name in names
-    ]
+    ]  # fmt: skip
     cards = reporting.result.cards
     outside = tuple(card for card in cards if card.subject.department not in names)
     homeless = sum(name not in names for name in found)
     if outside or homeless:
         nothing = Past("", {})
-        rows.append(unit_row(reporting, reporting.word("outside"), outside, nothing, homeless))
+        over = tuple(dict.fromkeys(card.subject.department for card in outside))
+        live = f"{base}-outside" if over else ""
+        rows.append(unit_row(reporting, reporting.word("outside"), outside, nothing, homeless, over=over, live=live))
     whole = past(reporting, Scope())
-    rows.append(unit_row(reporting, reporting.word("total"), cards, whole, len(found), is_total=True))
+    rows.append(unit_row(reporting, reporting.word("total"), cards, whole, len(found), is_total=True, live=f"{base}s"))
     return tuple(rows)
 
 

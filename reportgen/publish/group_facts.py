@@ -12,20 +12,20 @@ from reportgen.publish.group_view import Fact, UnitRow
 from reportgen.records import Scorecard
 
 
-def facts(reporting: Reporting, cards: Sequence[Scorecard], before: Past) -> tuple[Fact, ...]:
-    """The strip on top: average, cards, last month, best and lowest."""
+def facts(reporting: Reporting, cards: Sequence[Scorecard], before: Past, live: str = "") -> tuple[Fact, ...]:
+    """The strip on top: average, cards, last month, best and lowest. `live`: what their formulas are called."""
     scores = [card.score for card in cards if card.score is not None]
     mean = average(scores)
     counts = (len(cards), len(scores), len(cards) - len(scores))
     return (
-        Fact(reporting.word("average"), shown(mean), reporting.people(len(scores), len(cards))),
+        Fact(reporting.word("average"), shown(mean), reporting.people(len(scores), len(cards)), f"{live}/average"),
         *(
-            Fact(reporting.word(id), str(count))
+            Fact(reporting.word(id), str(count), live=f"{live}/{id}")
             for id, count in zip(("due", "scored", "withheld"), counts, strict=True)
         ),
-        Fact(reporting.word("previous"), shown(before.average), _counted_before(reporting, before)),
-        Fact(reporting.word("change"), signed(mean, before.average)),
-        *extremes(reporting, cards),
+        Fact(reporting.word("previous"), shown(before.average), _counted_before(reporting, before), f"{live}/previous"),
+        Fact(reporting.word("change"), signed(mean, before.average), live=f"{live}/change"),
+        *extremes(reporting, cards, live),
     )
 
 
@@ -34,13 +34,13 @@ def _counted_before(reporting: Reporting, before: Past) -> str:
     return reporting.people(len(before.scores(before.last)), len(due)) if due else ""
 
 
-def extremes(reporting: Reporting, cards: Sequence[Scorecard]) -> tuple[Fact, Fact]:
+def extremes(reporting: Reporting, cards: Sequence[Scorecard], live: str = "") -> tuple[Fact, Fact]:
     """The highest and the lowest score, with who has them."""
     scores = [card.score for card in cards if card.score is not None]
     high, low = max(scores, default=None), min(scores, default=None)
     return (
-        Fact(reporting.word("best"), shown(high), _who(reporting, cards, high)),
-        Fact(reporting.word("lowest"), shown(low), _who(reporting, cards, low)),
+        Fact(reporting.word("best"), shown(high), _who(reporting, cards, high), f"{live}/best"),
+        Fact(reporting.word("lowest"), shown(low), _who(reporting, cards, low), f"{live}/lowest"),
     )
 
 
@@ -52,8 +52,10 @@ def _who(reporting: Reporting, cards: Sequence[Scorecard], score: Decimal | None
 
 
 def unit_row(
-    reporting: Reporting, name: str, cards: Sequence[Scorecard], before: Past, errors: int, is_total: bool = False
-) -> UnitRow:
+    reporting: Reporting, name: str, cards: Sequence[Scorecard], before: Past, errors: int, is_total: bool = False,
+    over: tuple[str, ...] = (), live: str = "",
+) -> UnitRow:  # fmt: skip
+    """`over`: the departments whose cards they are, () for all; `live`: what its formulas are called."""
     scores = [card.score for card in cards if card.score is not None]
     mean = average(scores)
     return UnitRow(
@@ -71,4 +73,6 @@ def unit_row(
         total=is_total,
         mean=mean or ZERO,
         mean_before=before.average or ZERO,
+        over=over,
+        live=live,
     )

@@ -1,4 +1,7 @@
-"""Figures over several cards: averages, medians, shares that add up, points lost by item. Scored cards only."""
+"""Figures over several cards: averages, medians, shares that add up, points lost by item. Scored cards only.
+
+What a figure is and the formula that gives it again in a workbook stand one under the other.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,43 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.exact import HUNDRED, ZERO, half_up, money, percent_of, product, quotient, split, total
-from reportgen.records import Component, Scorecard
+from reportgen.formula import (
+    PERCENT,
+    Area,
+    Expr,
+    Field,
+    Here,
+    Lines,
+    Param,
+    SoFar,
+    Word,
+    call,
+    either,
+    filled,
+    minus,
+    most,
+    over,
+    plus,
+    rounded,
+    same,
+    times,
+    when,
+)
+from reportgen.records import Component, Scorecard, phrase
 from reportgen.scheme import Item, Scheme
 
 NONE = "—"
+NOISE = 8  # binary fractions are cut off after so many places
+CENT = Decimal("0.01")
 
 
 def average(values: Sequence[Decimal], digits: int = 2) -> Decimal | None:
     """Rounded half up; None of no values."""
     return half_up(quotient(total(values), Decimal(len(values))), digits) if values else None
+
+
+def average_formula(summed: Expr, counted: Expr, digits: int = 2) -> Expr:
+    return when(same(counted, 0), NONE, rounded(over(summed, counted), digits))
 
 
 def median(values: Sequence[Decimal], digits: int = 2) -> Decimal | None:
@@ -26,11 +57,33 @@ def median(values: Sequence[Decimal], digits: int = 2) -> Decimal | None:
     return average(ordered[middle - 1 : middle + 1], digits)
 
 
+def median_formula(area: Area, digits: int) -> Expr:
+    return when(same(call("numbers", area), 0), NONE, rounded(call("middle", area), digits))
+
+
 def shares(weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """Percentages with two places that add up to 100.00, by largest remainder; all 0.00 of nothing."""
     if not any(weights):
         return tuple(half_up(ZERO) for _ in weights)
     return split(HUNDRED, weights)
+
+
+def share_columns(block: str, scope: str, weight: Lines) -> Lines:
+    """`shares` as columns beside the lines whose weights they are."""
+
+    def column(label: str, each: Expr) -> Lines:
+        return Lines(block, scope, phrase(f"live-{label}"), each)
+
+    all_of = Area(block, weight)
+    exact = column("share-exact", rounded(over(times(PERCENT, Here(weight)), call("sum", all_of)), NOISE))
+    down = column("share-down", call("down", Here(exact), 2))
+    rest = column("share-rest", rounded(minus(Here(exact), Here(down)), NOISE))
+    ties = minus(call("alike", SoFar(rest), Here(rest)), 1)
+    order = column("share-order", plus(call("place", Here(rest), Area(block, rest)), ties))
+    left = rounded(over(minus(PERCENT, call("sum", Area(block, down))), CENT), 0)
+    more = when(call("le", Here(order), left), CENT, 0)
+    shared = rounded(plus(Here(down), more), 2)
+    return column("share", when(same(call("sum", all_of), 0), 0, shared))
 
 
 def ranks(scores: Sequence[Decimal]) -> tuple[int, ...]:
@@ -40,10 +93,23 @@ def ranks(scores: Sequence[Decimal]) -> tuple[int, ...]:
     return tuple(first[score] for score in scores)
 
 
+def rank_formula(score: Lines) -> Expr:
+    """Beside a line: the place of its score among all of the block."""
+    return when(filled(Here(score)), call("place", Here(score), Area(score.block, score)), "")
+
+
 def grade(scheme: Scheme, score: Decimal) -> str:
     """The best grade whose lower bound the score reaches, as the scheme declares them now."""
     reached = [one for one in scheme.grades if score >= one.least]
     return max(reached, key=lambda one: one.least).name if reached else NONE
+
+
+def grade_formula(scheme: Scheme, score: Expr) -> Expr:
+    found: Expr = Word(NONE)
+    for one in sorted(scheme.grades, key=lambda one: one.least):
+        bound = Param(scheme.name, phrase("f-grade-least", name=one.name), one.least)
+        found = when(call("ge", score, bound), Word(one.name), found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +134,18 @@ class Piece:
     def counted(self) -> Decimal:
         """What it cost in the score."""
         return _counted(_counted(max(ZERO, self.full - self.reached), self.weight), self.share)
+
+
+def lost_formula(slots: int, *, counted: bool, shared: bool) -> Expr:
+    """Beside a line of an item on a card: what it cost, over the parts of the month; `counted` in the score."""
+    parts = []
+    for slot in range(slots):
+        lost: Expr = most(0, minus(Field(f"full{slot}"), Field(f"reached{slot}")))
+        for name in (*(["weight"] if counted else []), *(["share"] if shared else [])):
+            percent_there = Field(f"{name}{slot}")
+            lost = times(lost, when(filled(percent_there), over(percent_there, PERCENT), 1))
+        parts.append(lost)
+    return rounded(plus(*parts), NOISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +257,10 @@ def signed(now: Decimal | None, before: Decimal | None) -> str:
         return NONE
     text = shown(now - before)
     return f"+{text}" if now > before else text
+
+
+def signed_formula(now: Expr, before: Expr) -> Expr:
+    return when(either(same(now, NONE), same(before, NONE)), NONE, rounded(minus(now, before), NOISE))
 
 
 def grouped(value: Decimal | None, digits: int) -> str:

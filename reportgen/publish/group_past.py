@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,6 +49,11 @@ class Scope:
     scheme: str = ""
     role: str = ""
 
+    @property
+    def key(self) -> str:
+        """What the formulas of the report, or of this part of it, are called."""
+        return "/".join((self.scheme, self.role)) if self.scheme else "report"
+
     def holds(self, scheme: str, role: str, department: str) -> bool:
         return self.department in ("", department) and self.scheme in ("", scheme) and self.role in ("", role)
 
@@ -80,29 +85,46 @@ class Past:
         return tuple(values[key] for key in keys if key in values)
 
 
-def past(reporting: Reporting, scope: Scope) -> Past:
-    """What was published about the scope. The company counts all who had a card then, also those who have left."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A card of an earlier month: its score as published, None when it was withheld."""
+
+    month: str
+    key: Key
+    department: str
+    score: Decimal | None
+
+
+def published(reporting: Reporting) -> Iterator[Before]:
+    """Every card of the earlier months, with the department it belonged to then."""
     now = {
         (card.scheme, card.subject.role, card.subject.id): card.subject.department for card in reporting.result.cards
     }
-    months: defaultdict[str, dict[Key, Decimal | None]] = defaultdict(dict)
     for key, course in reporting.paper.history.trend.items():
-        scheme, role, id = key
+        _, role, id = key
         for month, score in course:
-            department = reporting.was_in.get((month, role, id)) or now.get(key, "")
-            if scope.holds(scheme, role, department):
-                months[month][key] = score
+            yield Before(month, key, reporting.was_in.get((month, role, id)) or now.get(key, ""), score)
+
+
+def past(reporting: Reporting, scope: Scope) -> Past:
+    """What was published about the scope. The company counts all who had a card then, also those who have left."""
+    months: defaultdict[str, dict[Key, Decimal | None]] = defaultdict(dict)
+    for one in published(reporting):
+        scheme, role, _ = one.key
+        if scope.holds(scheme, role, one.department):
+            months[one.month][one.key] = one.score
     return Past(reporting.paper.history.last, {month: months[month] for month in sorted(months)})
 
 
-def course(reporting: Reporting, before: Past, cards: Sequence[Scorecard]) -> tuple[MonthPoint, ...]:
+def course(reporting: Reporting, before: Past, cards: Sequence[Scorecard], live: str = "") -> tuple[MonthPoint, ...]:
     """The average of each month, this one last."""
-    points = [_point(reporting, month, before.scores(month), len(due)) for month, due in before.months.items()]
+    points = [_point(reporting, month, before.scores(month), len(due), live) for month, due in before.months.items()]
     now = tuple(card.score for card in cards if card.score is not None)
-    return (*points[1 - MONTHS :], _point(reporting, reporting.result.period, now, len(cards)))
+    return (*points[1 - MONTHS :], _point(reporting, reporting.result.period, now, len(cards), live))
 
 
-def _point(reporting: Reporting, month: str, scores: tuple[Decimal, ...], due: int) -> MonthPoint:
+def _point(reporting: Reporting, month: str, scores: tuple[Decimal, ...], due: int, live: str) -> MonthPoint:
     mean = average(scores)
     label = reporting.paper.text("month", month=int(month.split("-")[1]))
-    return MonthPoint(TrendPoint(label, mean, shown(mean)), reporting.people(len(scores), due))
+    counted = reporting.people(len(scores), due)
+    return MonthPoint(TrendPoint(label, mean, shown(mean)), counted, month, f"{live}/month/{month}" if live else "")

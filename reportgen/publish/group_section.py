@@ -35,21 +35,23 @@ def role_section(reporting: Reporting, scope: Scope, names: Sequence[str]) -> Ro
     scored = tuple(card for card in cards if card.score is not None)
     before = past(reporting, scope)
     sums = lost_by_item(scheme, scored)
-    lost = lost_rows(reporting, sums)
+    lost = lost_rows(reporting, sums, scope.key)
     return RoleSection(
         scheme=scheme.id,
         title=scheme.name,
         role=scope.role,
-        facts=facts(reporting, cards, before),
+        facts=facts(reporting, cards, before, scope.key),
         units=_units(reporting, scope, names),
-        ranking=_ranking(reporting, scored),
-        grades=grade_rows(scheme, scored, before),
+        ranking=_ranking(scored, scope.key),
+        grades=grade_rows(scheme, scored, before, scope.key),
         lost=lost,
         lost_rest=rest_row(reporting, sums, lost),
         kpis=tuple(
-            _kpi(reporting, kpi, cards, before) for kpi in scheme.kpis if scope.role in (kpi.roles or (scope.role,))
+            _kpi(reporting, kpi, cards, before, scope.key)
+            for kpi in scheme.kpis
+            if scope.role in (kpi.roles or (scope.role,))
         ),
-        months=course(reporting, before, cards),
+        months=course(reporting, before, cards, scope.key),
     )
 
 
@@ -60,22 +62,25 @@ def _units(reporting: Reporting, scope: Scope, names: Sequence[str]) -> tuple[Un
         own = Scope(name, scope.scheme, scope.role)
         cards = own.cards(reporting.result)
         if cards:
-            rows.append(unit_row(reporting, name, cards, past(reporting, own), 0))
+            live = f"{scope.key}/unit/{name}"
+            rows.append(unit_row(reporting, name, cards, past(reporting, own), 0, over=(name,), live=live))
     if len(rows) < 2:
         return ()
     whole = scope.cards(reporting.result)
-    return (*rows, unit_row(reporting, reporting.word("total"), whole, past(reporting, scope), 0, is_total=True))
+    live = f"{scope.key}/units"
+    before = past(reporting, scope)
+    return (*rows, unit_row(reporting, reporting.word("total"), whole, before, 0, is_total=True, live=live))
 
 
-def _ranking(reporting: Reporting, scored: Sequence[Scorecard]) -> tuple[RankRow, ...]:
+def _ranking(scored: Sequence[Scorecard], live: str) -> tuple[RankRow, ...]:
     """From the highest score; equal scores in the order of the cards."""
     pairs = [(card, card.score) for card in scored if card.score is not None]
     places = ranks([score for _, score in pairs])
     rows = sorted(zip(places, pairs, strict=True), key=lambda row: row[0])
-    return tuple(_rank(card, score, place) for place, (card, score) in rows)
+    return tuple(_rank(card, score, place, f"{live}/person/{card.subject.id}") for place, (card, score) in rows)
 
 
-def _rank(card: Scorecard, score: Decimal, place: int) -> RankRow:
+def _rank(card: Scorecard, score: Decimal, place: int, live: str) -> RankRow:
     before = card.previous[1] if card.previous else None
     return RankRow(
         rank=str(place),
@@ -87,10 +92,11 @@ def _rank(card: Scorecard, score: Decimal, place: int) -> RankRow:
         grade=card.grade or NONE,
         previous=shown(before),
         change=signed(score, before),
+        live=live,
     )
 
 
-def grade_rows(scheme: Scheme, scored: Sequence[Scorecard], before: Past) -> tuple[GradeRow, ...]:
+def grade_rows(scheme: Scheme, scored: Sequence[Scorecard], before: Past, live: str = "") -> tuple[GradeRow, ...]:
     """Every grade of the scheme, the best first. Earlier scores are graded by the bounds that hold now."""
     if not scheme.grades or not scored:
         return ()
@@ -107,6 +113,7 @@ def grade_rows(scheme: Scheme, scored: Sequence[Scorecard], before: Past) -> tup
             part=part,
             count_before=str(then.count(name)) if then else "",
             part_before=half_up(quotient(Decimal(100 * then.count(name)), Decimal(len(then)))) if then else ZERO,
+            live=f"{live}/grade/{name}",
         )
         for name, part in zip(names, parts, strict=True)
     )
@@ -115,7 +122,7 @@ def grade_rows(scheme: Scheme, scored: Sequence[Scorecard], before: Past) -> tup
 # ---------------------------------------------------------------- points lost
 
 
-def lost_rows(reporting: Reporting, sums: Sequence[LostSum]) -> tuple[LostRow, ...]:
+def lost_rows(reporting: Reporting, sums: Sequence[LostSum], live: str = "") -> tuple[LostRow, ...]:
     """All items that cost points, in the order of `sums`; their shares add up to 100.00."""
     parts = shares([one.counted for one in sums])
     return tuple(
@@ -127,6 +134,8 @@ def lost_rows(reporting: Reporting, sums: Sequence[LostSum]) -> tuple[LostRow, .
             counted=shown(half_up(one.counted)),
             share=shown(part),
             part=part,
+            rank=str(1 + sum(other.counted > one.counted for other in sums)),
+            live=f"{live}/lost/{one.id}",
         )
         for one, part in zip(sums, parts, strict=True)
     )
@@ -151,7 +160,7 @@ def rest_row(reporting: Reporting, sums: Sequence[LostSum], rows: Sequence[LostR
 # ---------------------------------------------------------------- figures without points
 
 
-def _kpi(reporting: Reporting, kpi: Kpi, cards: Sequence[Scorecard], before: Past) -> KpiLine:
+def _kpi(reporting: Reporting, kpi: Kpi, cards: Sequence[Scorecard], before: Past, live: str) -> KpiLine:
     """Over the scored cards that have the figure, each as it is printed on its card."""
     values = [half_up(value, kpi.digits) for value in _values(kpi.id, cards)]
     then = [half_up(value, kpi.digits) for value in before.figures(reporting, kpi.id)]
@@ -163,6 +172,8 @@ def _kpi(reporting: Reporting, kpi: Kpi, cards: Sequence[Scorecard], before: Pas
         average=grouped(average(values, kpi.digits), kpi.digits),
         median=grouped(median(values, kpi.digits), kpi.digits),
         previous=grouped(average(then, kpi.digits), kpi.digits),
+        id=kpi.id,
+        live=f"{live}/kpi/{kpi.id}",
     )
 
 

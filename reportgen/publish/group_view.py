@@ -3,7 +3,8 @@
     GroupView ── Fact, UnitRow (a department in the comparison)
               ── RoleSection (one per scheme and role) ── UnitRow, RankRow, GradeRow, LostRow, KpiLine, MonthPoint
               ── WithheldRow ── Reason          TableView (the company's month tables)
-Every text is final in the report's language; a Decimal stands only where a chart needs a length. A withheld card is
+Every text is final in the report's language; a Decimal stands only where a chart needs a length. `live` is what the
+formulas of a row are called in the workbook (group_live.py). A withheld card is
 counted as withheld and nowhere else.
 """
 
@@ -26,6 +27,7 @@ class Fact:
     label: str
     value: str
     note: str = ""
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class UnitRow:
     total: bool = False
     mean: Decimal = Decimal(0)
     mean_before: Decimal = Decimal(0)
+    over: tuple[str, ...] = ()  # the departments that it is about, () for all
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class RankRow:
     grade: str
     previous: str
     change: str
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class GradeRow:
     part: Decimal
     count_before: str
     part_before: Decimal
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ class LostRow:
     counted: str
     share: str
     part: Decimal
+    rank: str = ""
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,8 @@ class KpiLine:
     average: str
     median: str
     previous: str
+    id: str = ""
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,8 @@ class MonthPoint:
 
     point: TrendPoint
     counted: str
+    period: str = ""
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)

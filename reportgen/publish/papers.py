@@ -23,6 +23,7 @@ from reportgen.publish.finance.pay_workbook import pay_workbook
 from reportgen.publish.finance.reconciliation_workbook import ReconciliationView, reconciliation_workbook
 from reportgen.publish.folder import file_away
 from reportgen.publish.fonts import prepare
+from reportgen.publish.group_live import GroupBook
 from reportgen.publish.group_page import group_pdf
 from reportgen.publish.group_view import GroupView
 from reportgen.publish.group_workbook import group_workbook
@@ -54,7 +55,7 @@ class Paper:
     """A document to be: `says` is all it shows, `made_with` the hash of what prints it."""
 
     path: str
-    says: CardView | CardBook | TableSheet | GroupView | CardSet | PayView | ReconciliationView
+    says: CardView | CardBook | TableSheet | GroupView | GroupBook | CardSet | PayView | ReconciliationView
     kind: Literal["pdf", "xlsx"]
     created: date
     made_with: str
@@ -106,13 +107,14 @@ def table_papers(sheets: Iterable[TableSheet], created: date, made_with: str) ->
         yield Paper(f"{stem}.xlsx", sheet, "xlsx", created, made_with)
 
 
-def group_papers(views: Iterable[GroupView], created: date, made_with: str) -> Iterator[Paper]:
+def group_papers(books: Iterable[GroupBook], created: date, made_with: str) -> Iterator[Paper]:
     """departments/<department>.pdf and .xlsx, company.pdf and .xlsx."""
     taken: set[str] = set()
-    for view in views:
+    for book in books:
+        view = book.view
         stem = "company" if view.kind == "company" else unique(f"departments/{safe(view.name)}", taken)
         yield Paper(f"{stem}.pdf", view, "pdf", created, made_with)
-        yield Paper(f"{stem}.xlsx", view, "xlsx", created, made_with)
+        yield Paper(f"{stem}.xlsx", book, "xlsx", created, made_with)
 
 
 def finance_papers(
@@ -228,9 +230,9 @@ def _content(paper: Paper, printer: Printer) -> bytes:
         return reconciliation_workbook(paper.says, paper.created)
     if isinstance(paper.says, CardSet):
         return bind(paper.says, [face.path for face in prepare(printer.font_cache, printer.language).faces])
+    if isinstance(paper.says, GroupBook):
+        return group_workbook(paper.says, paper.created)
     if isinstance(paper.says, GroupView):
-        if paper.kind == "xlsx":
-            return group_workbook(paper.says, paper.created)
         return group_pdf(_PRESSES[printer], paper.says)
     if isinstance(paper.says, CardBook):
         return card_workbook(paper.says, paper.created)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import cast
 
 from reportgen import settle
+from reportgen.publish import group_phrases
 from reportgen.publish.card_view import PAGE_LANGUAGE, Paper
 from reportgen.publish.group_past import Reporting
 from reportgen.records import (
@@ -30,6 +31,7 @@ from reportgen.records import (
 )
 from reportgen.scheme import Gate, Grade, Item, Kpi, Measure, Rule, Scheme
 from reportgen.score import measures, rules
+from reportgen.settle.standing import ranked
 from reportgen.words import Language, Speaker
 
 ZERO = Decimal(0)
@@ -140,8 +142,8 @@ def reporting(
     own: Sequence[Scorecard] | None = None, *, language: Language = "zh", history: History = HISTORY,
     departments: tuple[str, ...] = ("一部", "二部"), scheme: Scheme = SCHEME,
 ) -> Reporting:  # fmt: skip
-    result = MonthResult("2026-10", tuple(cards() if own is None else own), (), (BLANK,))
-    speaker = Speaker(language, rules.WORDS | measures.WORDS | settle.WORDS)
+    result = MonthResult("2026-10", ranked(cards() if own is None else own), (), (BLANK,))
+    speaker = Speaker(language, rules.WORDS | measures.WORDS | settle.WORDS | group_phrases.WORDS)
     paper = Paper("华兴机械销售有限公司", "2026-10", speaker, {scheme.id: scheme}, history)
     return Reporting(paper, PAGE_LANGUAGE[language], result, departments, WAS_IN)
 

@@ -220,7 +220,7 @@ def test_the_workbook_foots_and_carries_its_own_results() -> None:
     assert rows["0002"][3:] == [3500.55, 0, 3500.55, 3600, -99.45]
     assert rows["合计"][3:] == [7500.55, 600, 8100.55, 8150, -49.45]
     formulas = {str(row[0]): row for row in grid(live)}
-    assert formulas["0001"][5:] == ["=SUM(D4:E4)", 4550, "=F4-G4"]
+    assert formulas["0001"][5:] == ["=SUM(D4:E4)", "='依据'!$D$16", "=F4-G4"]
     assert formulas["合计"][3:] == [f"=SUM({column}4:{column}5)" for column in "DEFGH"]
     assert "合计金额（大写）：人民币捌仟壹佰元零伍角伍分" in rows
     signs = next(str(text) for text in rows if str(text).startswith("制表"))

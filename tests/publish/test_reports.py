@@ -23,6 +23,7 @@ from reportgen.publish import chart
 from reportgen.publish.all_cards import CardSet, Leaf, bind
 from reportgen.publish.group_builder import company_view, department_views
 from reportgen.publish.group_labels import GROUP_WORDS
+from reportgen.publish.group_live import GroupBook, group_book
 from reportgen.publish.group_page import group_pdf
 from reportgen.publish.group_view import GroupView
 from reportgen.publish.group_workbook import group_workbook
@@ -58,6 +59,10 @@ def company() -> GroupView:
     return company_view(reporting(), (money_table(),))
 
 
+def live(view: GroupView) -> GroupBook:
+    return group_book(reporting(), view)
+
+
 def pages(content: bytes) -> list[str]:
     """The pages' text as another program reads it, without blanks."""
     command = ["pdftotext", "-raw", "-", "-"]
@@ -66,7 +71,10 @@ def pages(content: bytes) -> list[str]:
 
 
 def sheet(content: bytes, name: str) -> list[list[object]]:
-    return [[cell.value for cell in row] for row in openpyxl.load_workbook(BytesIO(content))[name].iter_rows()]
+    return [
+        [cell.value for cell in row]
+        for row in openpyxl.load_workbook(BytesIO(content), data_only=True)[name].iter_rows()
+    ]
 
 
 # ---------------------------------------------------------------- PDF
@@ -78,7 +86,7 @@ def test_a_departments_pdf_says_counts_ranking_and_what_is_withheld(press: PdfPr
     assert "一部2026年10月考核汇总" in text
     assert "86.73" in text
     assert "3/4人" in text
-    assert "21/41001王建国89.40良好84.10+5.30" in text  # rank, in the company, 工号, name, score, grade, before, change
+    assert "23/41001王建国89.40良好84.10+5.30" in text  # rank, in the company, 工号, name, score, grade, before, change
     assert "大客户走访" in text
     assert "52.76" in text
     assert "1004刘洋销售员一部/业绩考核表.xlsx!日常考核!F9：" in text
@@ -112,7 +120,7 @@ def test_pages_are_well_formed_in_every_language(language: str) -> None:
 
 def test_the_same_report_is_the_same_bytes(press: PdfPress) -> None:
     assert group_pdf(press, company()) == group_pdf(press, company())
-    assert group_workbook(company(), CREATED) == group_workbook(company(), CREATED)
+    assert group_workbook(live(company()), CREATED) == group_workbook(live(company()), CREATED)
 
 
 def test_two_hundred_people_are_printed_in_time_under_repeated_heads(press: PdfPress) -> None:
@@ -151,24 +159,24 @@ def test_bars_are_drawn_on_one_scale_with_one_path_for_each_colour() -> None:
 
 
 def test_the_workbook_holds_numbers_and_the_five_sheets() -> None:
-    content = group_workbook(company(), CREATED)
+    content = group_workbook(live(company()), CREATED)
     book = openpyxl.load_workbook(BytesIO(content))
-    assert book.sheetnames == ["概览", "排名", "失分", "指标", "暂缓"]
+    assert book.sheetnames == ["概览", "排名", "失分", "指标", "暂缓", "依据", "参数", "核对"]
     ranking = sheet(content, "排名")
     assert ranking[2][2:8] == ["名次", "全公司名次", "工号", "姓名", "部门", "得分"]
-    assert ranking[5][2:] == [3, "1 / 4", "1001", "王建国", "一部", 89.4, "良好", 84.1, 5.3]
+    assert ranking[5][2:] == [3, "3 / 4", "1001", "王建国", "一部", 89.4, "良好", 84.1, 5.3]
     assert book["排名"].cell(6, 8).number_format == "0.00"
     lost = sheet(content, "失分")
-    assert sum(row[6] for row in lost[3:]) == pytest.approx(39.8)  # type: ignore[misc]
-    assert sum(row[7] for row in lost[3:]) == pytest.approx(100)  # type: ignore[misc]
+    assert sum(row[7] for row in lost[3:]) == pytest.approx(39.8)  # type: ignore[misc]
+    assert sum(row[8] for row in lost[3:]) == pytest.approx(100)  # type: ignore[misc]
     assert sheet(content, "指标")[3][2:] == ["销售额", "元", "3 / 5 人", 450, 150, 100, 45]
     assert sheet(content, "暂缓")[3][2:5] == ["1004", "刘洋", "一部"]
     assert next(row[:5] for row in sheet(content, "概览") if row[0] == "合计") == ["合计", 5, 4, 1, 90.05]
 
 
 def test_every_sheet_prints_on_a4_with_repeated_heads() -> None:
-    book = openpyxl.load_workbook(BytesIO(group_workbook(company(), CREATED)))
-    for page in book.worksheets:
+    book = openpyxl.load_workbook(BytesIO(group_workbook(live(company()), CREATED)))
+    for page in book.worksheets[:5]:
         assert (page.page_setup.paperSize, page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (9, 1, 0)
         assert page.print_title_rows
         assert page.oddFooter.center.text == "第 &P 页 共 &N 页"
@@ -180,7 +188,7 @@ def test_every_sheet_prints_on_a4_with_repeated_heads() -> None:
 
 def test_reports_have_their_paths() -> None:
     views = (*department_views(reporting()), company())
-    assert [paper.path for paper in group_papers(views, CREATED, "x")] == [
+    assert [paper.path for paper in group_papers(map(live, views), CREATED, "x")] == [
         "departments/一部.pdf", "departments/一部.xlsx", "departments/二部.pdf", "departments/二部.xlsx",
         "company.pdf", "company.xlsx",
     ]  # fmt: skip

@@ -29,6 +29,10 @@ PAY_WORDS: Mapping[str, Label] = {
     "capitals": _label(
         "合计金额（大写）：人民币{text}", "合計金額（大寫）：人民幣{text}", "Total in capitals: 人民币{text}"
     ),
+    "capitals_agree": _label("✓ 大写与合计一致", "✓ 大寫與合計一致", "✓ as the total"),
+    "capitals_differ": _label("✗ 大写与合计不一致", "✗ 大寫與合計不一致", "✗ not the total"),
+    "by_department": _label("部门小计", "部門小計", "By department"),
+    "people": _label("人数", "人數", "People"),
     "count": _label(
         "发放 {paid} / {all} 人；合计只含这 {paid} 人",
         "發放 {paid} / {all} 人；合計只含這 {paid} 人",

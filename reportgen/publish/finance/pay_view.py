@@ -11,7 +11,9 @@ from decimal import Decimal
 
 from reportgen.exact import ZERO, half_up, money, total
 from reportgen.findings import tell
+from reportgen.formula.flat import NO_WORKINGS, Workings
 from reportgen.publish.finance.capitals import capitals
+from reportgen.publish.finance.pay_live import PaidPart, pay_workings
 from reportgen.records import Finding, History, Pay, Person, Scorecard
 from reportgen.scheme import PayPart, Scheme
 from reportgen.words import Language, in_language
@@ -53,6 +55,16 @@ class OpenRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentSum:
+    """What the rows of one department come to."""
+
+    name: str
+    people: int
+    parts: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
 class PayView:
     """All texts final. `previous_month` names the month that `previous` and `change` look at, "" when there is none."""
 
@@ -71,6 +83,8 @@ class PayView:
     unpaid: tuple[UnpaidRow, ...]
     open: tuple[OpenRow, ...] = ()
     revision: int = 1  # from 2 on: a corrected sheet, which pays nothing by itself
+    departments: tuple[DepartmentSum, ...] = ()  # only when there are several
+    workings: Workings = NO_WORKINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +136,30 @@ def pay_view(payroll: Payroll, cards: Sequence[Scorecard]) -> PayView | None:
         unpaid=tuple(_unpaid(payroll, own) for own in due.values() if own not in paid),
         open=payroll.open,
         revision=payroll.revision,
+        departments=_departments(paid, names),
+        workings=pay_workings([tuple(_parts(own)) for own in paid], names, payroll.history, payroll.language),
     )
+
+
+def _departments(paid: Sequence[Sequence[Scorecard]], names: Sequence[str]) -> tuple[DepartmentSum, ...]:
+    own: dict[str, list[Sequence[Scorecard]]] = {}
+    for cards in paid:
+        own.setdefault(_department(cards), []).append(cards)
+    if len(own) < 2:
+        return ()
+    return tuple(
+        DepartmentSum(
+            name,
+            len(people),
+            tuple(money(total(_amount(one, part) for one in people)) for part in names),
+            money(total(_total(one) for one in people)),
+        )
+        for name, people in own.items()
+    )
+
+
+def _department(own: Sequence[Scorecard]) -> str:
+    return "、".join(dict.fromkeys(card.subject.department for card in own))
 
 
 def _plan(payroll: Payroll, card: Scorecard) -> tuple[PayPart, ...]:
@@ -159,7 +196,7 @@ def _row(payroll: Payroll, own: Sequence[Scorecard], names: Sequence[str]) -> Pa
     return PaidRow(
         id=subject.id,
         name=subject.name,
-        department="、".join(dict.fromkeys(card.subject.department for card in own)),
+        department=_department(own),
         parts=tuple(money(_amount(own, name)) if _has(own, name) else "" for name in names),
         total=money(amount),
         previous=NONE if before is None else money(before),
@@ -168,21 +205,21 @@ def _row(payroll: Payroll, own: Sequence[Scorecard], names: Sequence[str]) -> Pa
     )
 
 
-def _parts(own: Sequence[Scorecard]) -> Iterator[tuple[str, Decimal]]:
+def _parts(own: Sequence[Scorecard]) -> Iterator[PaidPart]:
     """Names as declared: a part of some days only says so in brackets."""
     for card in own:
         pay: Pay | None = card.pay
         for part in pay.parts if pay else ():
             name = part.name.rpartition("（")[0] if "/" in part.id else part.name
-            yield name, half_up(part.amount or ZERO)
+            yield PaidPart(name, card, part)
 
 
 def _has(own: Sequence[Scorecard], name: str) -> bool:
-    return any(found == name for found, _ in _parts(own))
+    return any(one.name == name for one in _parts(own))
 
 
 def _amount(own: Sequence[Scorecard], name: str) -> Decimal:
-    return total(amount for found, amount in _parts(own) if found == name)
+    return total(half_up(one.part.amount or ZERO) for one in _parts(own) if one.name == name)
 
 
 def _total(own: Sequence[Scorecard]) -> Decimal:

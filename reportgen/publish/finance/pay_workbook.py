@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from reportgen.publish.finance.labels import PAY_WORDS
@@ -13,16 +13,25 @@ from reportgen.publish.grid import (
     GRID,
     SUM,
     Cell,
+    Formulas,
     Line,
     gap,
     header,
+    live_spots,
     places,
+    published_on,
     write_lines,
 )
 from reportgen.publish.labels import words
+from reportgen.publish.live.labels import LIVE_WORDS
+from reportgen.publish.live.layout import Layout, Spot
+from reportgen.publish.live.links import Links
+from reportgen.publish.live.sheets import Published, input_sheet, parameter_sheet, proof_sheet
+from reportgen.publish.printed import printed
 from reportgen.workbook import TITLE, TOTAL, Book, address, area, open_workbook
 
 ID, NAME, DEPARTMENT, PARTS = range(4)
+HEAD = 3  # rows above the first line of a list
 _NOTE = FURNITURE.but(wrap=True, valign="top")
 _CORRECTED = _NOTE.but(bold=True)
 _CAPITALS = TOTAL.but(wrap=True, align="left")
@@ -33,23 +42,51 @@ Words = dict[str, str]
 
 def pay_workbook(view: PayView, created: date) -> bytes:
     """The bytes of the workbook; the same view and day give the same bytes. Its properties name no person."""
-    fixed = words(PAY_WORDS, view.language)
+    fixed, behind = words(PAY_WORDS, view.language), words(LIVE_WORDS, view.language)
+    lines, bank = pay_lines(view, fixed), _bank_lines(view, fixed)
+    sheets = ((fixed["title"], lines), (fixed["bank"], bank))[: 2 if view.revision == 1 else 1]
+    front = live_spots(fixed["title"], lines, dict(view.workings.figures))
+    worked = tuple(_worked(sheets))
+    front |= {one.key: spot for one, spot in worked}
+    layout = Layout(view.workings, behind["inputs"], behind["parameters"], front, Links("../"))
+    formulas = {key: (layout.formula(one), one.value) for key, one in view.workings.figures}
     with open_workbook(created, title=fixed["title"], subject=view.period_id) as book:
-        at = _pay_sheet(book, view, fixed)
+        _pay_sheet(book, view, fixed, lines, formulas)
         if view.revision == 1:  # what a corrected sheet shows was paid before, but for the differences
-            _bank_sheet(book, view, fixed, at)
+            _write(book, fixed["bank"], bank, (7, 10, 14, 30, 18), fixed, HEAD)
         if view.unpaid:
             _withheld_sheet(book, view, fixed)
         if view.open:
             _open_sheet(book, view, fixed)
+        if view.workings.figures:
+            input_sheet(book, layout, behind)
+            parameter_sheet(book, layout, behind)
+            shown = (*published_on(sheets, view.workings), *(one for one, _ in worked))
+            proof_sheet(book, layout, shown, behind)
     return book.content
+
+
+def _worked(sheets: Sequence[tuple[str, list[Line]]]) -> Iterator[tuple[Published, Spot]]:
+    """The sums of the sheets, which are formulas over other cells there: for the check."""
+    for name, lines in sheets:
+        titles = {cell.column: cell.text for cell in lines[HEAD - 1].cells}
+        for row, line in enumerate(lines):
+            for cell in line.cells:
+                number = printed(cell.text) if cell.formula else None
+                if number:
+                    place = f"{name}!{address(row, cell.column)}"
+                    who = "　".join(one.text for one in line.cells[:2] if not one.figure)
+                    yield (
+                        Published(f"{who}：{titles[cell.column]}", place, place, number.value),
+                        (name, row, cell.column),
+                    )
 
 
 # ---------------------------------------------------------------- the pay sheet
 
 
-def _pay_sheet(book: Book, view: PayView, fixed: Words) -> tuple[str, dict[str, int]]:
-    """Its name and where its rows stand: the bank list takes its amounts from there."""
+def pay_lines(view: PayView, fixed: Words) -> list[Line]:
+    """The pay sheet from its title to the line to sign on; the bank list takes its amounts from there."""
     last = _columns(view) - 1
     lines = _head(view, fixed, fixed["title"], last)
     names = [fixed["id"], fixed["name"], fixed["department"], *view.part_names, fixed["pay"]]
@@ -59,7 +96,8 @@ def _pay_sheet(book: Book, view: PayView, fixed: Words) -> tuple[str, dict[str, 
     lines += [_paid(view, row, first + at) for at, row in enumerate(view.rows)]
     if view.rows:
         lines.append(_sums(view, fixed, first, first + len(view.rows) - 1))
-        lines.append(Line((Cell(0, fixed["capitals"].format(text=view.capitals), _CAPITALS, last=last),), 24))
+        lines.append(_in_capitals(view, fixed, len(lines) - 1, last))
+        lines += _departments(view, fixed, first, len(lines))
     else:
         lines.append(Line((Cell(0, fixed["none"], GRID, last=last),)))
     lines.append(Line((Cell(0, _count(view, fixed), _NOTE, last=last),)))
@@ -67,11 +105,53 @@ def _pay_sheet(book: Book, view: PayView, fixed: Words) -> tuple[str, dict[str, 
         lines.append(Line((Cell(0, fixed["corrected"].format(number=view.revision), _CORRECTED, last=last),)))
     lines.append(gap(14))
     lines.append(Line((Cell(0, fixed["signs"], FURNITURE.but(wrap=True), last=last),), 36))
+    return lines
+
+
+def _pay_sheet(book: Book, view: PayView, fixed: Words, lines: list[Line], formulas: Formulas) -> None:
+    last = _columns(view) - 1
     sheet = book.sheet(fixed["title"])
-    write_lines(sheet, lines, [9, 10, 14, *[15] * (last - 4), 19, 13])
-    sheet.freeze(first, PARTS)
-    sheet.print_on(fixed["footer"], repeat=(0, first - 1), printed=(len(lines) - 1, last))
-    return sheet.name, places(lines)
+    write_lines(sheet, lines, [9, 10, 14, *[15] * (last - 4), 19, 13], formulas=formulas)
+    sheet.freeze(HEAD, PARTS)
+    sheet.print_on(fixed["footer"], repeat=(0, HEAD - 1), printed=(len(lines) - 1, last))
+
+
+def _in_capitals(view: PayView, fixed: Words, total: int, last: int) -> Line:
+    """The total in words, the number that was put into words, and whether it is still the total."""
+    pay = last - 2
+    both = f"{address(total, pay)}={address(total + 1, pay)}"
+    same = f'=IF({both},"{fixed["capitals_agree"]}","{fixed["capitals_differ"]}")'
+    return Line(
+        (
+            Cell(0, fixed["capitals"].format(text=view.capitals), _CAPITALS, last=pay - 1),
+            Cell(pay, view.total, SUM.but(indent=0, bold=False), figure=True),
+            Cell(pay + 1, fixed["capitals_agree"], TOTAL.but(bold=False), last=last, formula=same),
+        ),
+        24,
+        key="capitals",
+    )
+
+
+def _departments(view: PayView, fixed: Words, first: int, at: int) -> Iterator[Line]:
+    """What each department comes to, by its name among the rows above."""
+    if not view.departments:
+        return
+    last, pay = first + len(view.rows) - 1, PARTS + len(view.part_names)
+    names = f"{address(first, DEPARTMENT, True)}:{address(last, DEPARTMENT, True)}"
+    yield gap()
+    titles = (*view.part_names, fixed["pay"])
+    yield header([fixed["by_department"], "", fixed["people"], *titles], range(DEPARTMENT, pay + 1))
+    for row, one in enumerate(view.departments, at + 2):
+        own = f"({names}={address(row, 0)})*1"
+        sums = (
+            Cell(
+                PARTS + place, text, _BY_FIGURE, figure=True,
+                formula=f"=SUMPRODUCT({own},{address(first, PARTS + place)}:{address(last, PARTS + place)})",
+            )
+            for place, text in enumerate((*one.parts, one.total))
+        )  # fmt: skip
+        count = Cell(DEPARTMENT, str(one.people), _BY_FIGURE, figure=True, formula=f"=SUMPRODUCT({own})")
+        yield Line((Cell(0, one.name, last=NAME), count, *sums), key=f"department/{one.name}")
 
 
 def _columns(view: PayView) -> int:
@@ -89,7 +169,10 @@ def _head(view: PayView, fixed: Words, title: str, last: int) -> list[Line]:
 
 def _paid(view: PayView, row: PaidRow, at: int) -> Line:
     pay = PARTS + len(view.part_names)
-    parts = (Cell(PARTS + place, amount, _BY_FIGURE, figure=True) for place, amount in enumerate(row.parts))
+    parts = (
+        Cell(PARTS + place, amount, _BY_FIGURE, figure=True, live=f"pay/{row.id}/{view.part_names[place]}")
+        for place, amount in enumerate(row.parts)
+    )
     sum_of_parts = f"=SUM({address(at, PARTS)}:{address(at, pay - 1)})"
     change = f"={address(at, pay)}-{address(at, pay + 1)}" if row.previous != NONE else ""
     return Line(
@@ -99,7 +182,7 @@ def _paid(view: PayView, row: PaidRow, at: int) -> Line:
             Cell(DEPARTMENT, row.department),
             *parts,
             Cell(pay, row.total, _BY_FIGURE.but(bold=True), figure=True, formula=sum_of_parts),
-            Cell(pay + 1, row.previous, _BY_FIGURE, figure=True),
+            Cell(pay + 1, row.previous, _BY_FIGURE, figure=True, live=f"pay/{row.id}/previous"),
             Cell(pay + 2, row.change, _BY_FIGURE, figure=True, formula=change),
         ),
         key=f"row/{row.id}",
@@ -128,9 +211,9 @@ def _count(view: PayView, fixed: Words) -> str:
 # ---------------------------------------------------------------- the bank list, and those who wait
 
 
-def _bank_sheet(book: Book, view: PayView, fixed: Words, pay_sheet: tuple[str, dict[str, int]]) -> None:
+def _bank_lines(view: PayView, fixed: Words) -> list[Line]:
     """Amounts are those of the pay sheet, by reference."""
-    name, rows = pay_sheet
+    name, rows = fixed["title"], places(pay_lines(view, fixed))
     pay = PARTS + len(view.part_names)
     lines = _head(view, fixed, fixed["bank"], 4)
     lines.append(header([fixed[id] for id in ("number", "id", "name", "account", "amount")], (4,)))
@@ -143,8 +226,7 @@ def _bank_sheet(book: Book, view: PayView, fixed: Words, pay_sheet: tuple[str, d
         formula = f"=SUM({address(first, 4)}:{address(len(lines) - 1, 4)})"
         total = Cell(4, view.total, SUM, figure=True, formula=formula)
         lines.append(Line((Cell(0, fixed["total"], TOTAL, last=3), total)))
-    lines += [gap(14), Line((Cell(0, fixed["signs"], FURNITURE.but(wrap=True), last=4),), 36)]
-    _write(book, fixed["bank"], lines, (7, 10, 14, 30, 18), fixed, first)
+    return [*lines, gap(14), Line((Cell(0, fixed["signs"], FURNITURE.but(wrap=True), last=4),), 36)]
 
 
 def _withheld_sheet(book: Book, view: PayView, fixed: Words) -> None:

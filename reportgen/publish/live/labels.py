@@ -22,9 +22,10 @@ LIVE_WORDS: Mapping[str, Label] = {
         "On the left the source cells and what they hold; columns with dark titles are worked out line by line.",
     ),
     "inputs_open": _label(
-        "试算：浅黄格可以改，得分随之变动；原考核单不受影响。",
-        "試算：淺黃格可以改，得分隨之變動；原考核單不受影響。",
-        "Trial: the yellow cells may be changed and the score follows; the scorecard itself stays as it is.",
+        "试算本：只改“依据”表的浅黄格，得分随之变动，“试算”表列出公布值与改后值；说明文字不变，原考核单不受影响。",
+        "試算本：只改“依據”表的淺黃格，得分隨之變動，“試算”表列出公佈值與改後值；說明文字不變，原考核單不受影響。",
+        "Trial copy: change only the yellow cells of “Inputs”. The score follows; “Trial” sets it beside the published "
+        "one. Words of explanation do not follow, and the scorecard itself stays as it is.",
     ),
     "parameters": _label("参数", "參數", "Parameters"),
     "parameters_title": _label("参数：办法规定的数字", "參數：辦法規定的數字", "Parameters: the numbers of the scheme"),
