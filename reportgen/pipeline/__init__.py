@@ -20,14 +20,14 @@ from reportgen.period import Period
 from reportgen.pipeline.gathering import Gathered, NothingHandedIn, Progress, gather, roster
 from reportgen.pipeline.publishing import Published, publish
 from reportgen.pipeline.reckoning import Reckoned, reckon
-from reportgen.publish import card_live
+from reportgen.publish import card_live, table_live
 from reportgen.records import MonthResult, Scorecard
 from reportgen.score import desk, measures, rules
 from reportgen.settings import Settings
 from reportgen.settle.outputs.wording import spoken
 from reportgen.words import Language, Speaker
 
-WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS
+WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS | table_live.WORDS
 
 __all__ = [
     "Gathered",

@@ -20,6 +20,7 @@ from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.pipeline.reports import report_views, reporting_of
 from reportgen.pipeline.returning import Returned, returned
+from reportgen.pipeline.tabling import table_sheets
 from reportgen.publish import card_view, folder, papers, record
 from reportgen.publish.card_live import CardBook, card_book
 from reportgen.publish.findings_workbook import findings_workbook
@@ -160,12 +161,7 @@ def _papers(
     yield from papers.card_papers(_views(settings, reckoned, result, speaker), created, made_with)
     overview = _overview(settings, reckoned, speaker, {})
     tables = table_views(result, overview)
-    sheets = [
-        papers.TableSheet(view, settings.organisation.name, overview.period_text, overview.page_language)
-        for view in tables
-        if view.status != "withheld"
-    ]
-    yield from papers.table_papers(sheets, created, made_with)
+    yield from papers.table_papers(table_sheets(settings, result, overview, tables), created, made_with)
     pay, reconciliations = finance_views(settings, reckoned, result, overview, tables)
     yield from papers.finance_papers(pay, reconciliations, created, made_with)
     yield from papers.group_papers(report_views(settings, reckoned, result, speaker, tables), created, made_with)

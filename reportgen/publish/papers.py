@@ -28,6 +28,7 @@ from reportgen.publish.group_view import GroupView
 from reportgen.publish.group_workbook import group_workbook
 from reportgen.publish.paths import safe, unique
 from reportgen.publish.pdf import PdfPress
+from reportgen.publish.table_live import NO_LIVE, Live
 from reportgen.publish.table_view import TableView
 from reportgen.publish.table_workbook import table_workbook
 from reportgen.publish.view import CardView
@@ -46,6 +47,7 @@ class TableSheet:
     organisation: str
     period: str
     language: str
+    live: Live = NO_LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _content(paper: Paper, printer: Printer) -> bytes:
             period=sheet.period,
             language=sheet.language,
             created=paper.created,
+            live=sheet.live,
         )
     if isinstance(paper.says, PayView):
         return pay_workbook(paper.says, paper.created)
