@@ -162,9 +162,10 @@ def _papers(
     overview = _overview(settings, reckoned, speaker, {})
     tables = table_views(result, overview)
     yield from papers.table_papers(table_sheets(settings, result, overview, tables), created, made_with)
-    pay, reconciliations = finance_views(settings, reckoned, result, overview, tables)
+    pay, reconciliations, ties = finance_views(settings, reckoned, result, overview, tables)
     yield from papers.finance_papers(pay, reconciliations, created, made_with)
-    yield from papers.group_papers(report_views(settings, reckoned, result, speaker, tables), created, made_with)
+    reports = report_views(settings, reckoned, result, speaker, tables, ties)
+    yield from papers.group_papers(reports, created, made_with)
 
 
 def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Iterator[CardBook]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportgen.period import Period
@@ -12,6 +13,7 @@ from reportgen.publish.group_builder import company_view, department_views
 from reportgen.publish.group_past import Reporting
 from reportgen.publish.group_view import GroupView
 from reportgen.publish.table_view import TableView
+from reportgen.publish.ties import Tie
 from reportgen.records import MonthResult
 from reportgen.settings import Settings
 from reportgen.tenure import in_post
@@ -19,12 +21,13 @@ from reportgen.words import Speaker
 
 
 def report_views(
-    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, tables: Sequence[TableView]
-) -> Iterator[GroupView]:
-    """The departments' reports, then the company's with the month tables."""
+    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, tables: Sequence[TableView],
+    ties: tuple[Tie, ...],
+) -> Iterator[GroupView]:  # fmt: skip
+    """The departments' reports, then the company's with the month tables and what has to agree."""
     reporting = reporting_of(settings, reckoned, result, speaker)
     yield from department_views(reporting)
-    yield company_view(reporting, tables)
+    yield replace(company_view(reporting, tables), ties=ties)
 
 
 def reporting_of(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Reporting:

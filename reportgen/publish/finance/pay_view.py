@@ -12,6 +12,7 @@ from decimal import Decimal
 from reportgen.exact import ZERO, half_up, money, total
 from reportgen.findings import tell
 from reportgen.publish.finance.capitals import capitals
+from reportgen.publish.ties import Tie
 from reportgen.records import Finding, History, Pay, Person, Scorecard
 from reportgen.scheme import PayPart, Scheme
 from reportgen.words import Language, in_language
@@ -43,7 +44,8 @@ class UnpaidRow:
 
 @dataclass(frozen=True, slots=True)
 class PayView:
-    """All texts final. `previous_month` names the month that `previous` and `change` look at, "" when there is none."""
+    """All texts final. `previous_month` names the month that `previous` and `change` look at, "" when there is none.
+    `people` have a card this month, `without_plan` of them no plan that pays them."""
 
     language: str
     organisation: str
@@ -58,6 +60,9 @@ class PayView:
     change_total: str
     capitals: str
     unpaid: tuple[UnpaidRow, ...]
+    people: int = 0
+    without_plan: int = 0
+    ties: tuple[Tie, ...] = ()  # of the whole month, beside its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,19 @@ def pay_view(payroll: Payroll, cards: Sequence[Scorecard]) -> PayView | None:
         change_total=_change(every - total(known)) if whole else NONE,
         capitals=in_language({"zh": capitals(every), "en": capitals(every)}, payroll.language),
         unpaid=tuple(_unpaid(payroll, own) for own in due.values() if own not in paid),
+        people=len({card.subject.id for card in cards}),
+        without_plan=len(_without_plan(payroll, cards)),
     )
+
+
+def _without_plan(payroll: Payroll, cards: Sequence[Scorecard]) -> set[str]:
+    """People none of whose cards pays, or would pay if it were not withheld."""
+    everyone = {card.subject.id for card in cards}
+    return everyone - {card.subject.id for card in cards if card.pay is not None or _pays(payroll, card)}
+
+
+def _pays(payroll: Payroll, card: Scorecard) -> bool:
+    return card.status == "withheld" and bool(_plan(payroll, card))
 
 
 def _plan(payroll: Payroll, card: Scorecard) -> tuple[PayPart, ...]:
