@@ -116,7 +116,8 @@ class Scored:
 
 class Rule(Protocol):
     """What every file of score/rules/ offers: value and words, and the formula of the points. `look` is the subject's
-    view of the month (score/look.py), `desk` what a formula is built from (score/desk.py). A kind whose deduction may count twice also has `doubling(desk)`: how often material was not handed in."""
+    view of the month (score/look.py), `desk` what a formula is built from (score/desk.py). A kind whose deduction may
+    count twice also has `doubling(desk)`: how often material was not handed in."""
 
     kind: ClassVar[str]
 

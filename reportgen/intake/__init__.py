@@ -26,11 +26,13 @@ RETURNED_SHEETS = ("问题清单", "Findings")  # the list that a returned workb
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The month's tables as handed in, and the files they came from."""
+    """The month's tables as handed in, and the files they came from. `dropped`: tables that do not count, with the
+    finding that says why: a later version replaces them, or they came twice."""
 
     sheets: tuple[Sheet, ...]
     sources: tuple[Source, ...]
     findings: tuple[Finding, ...]
+    dropped: tuple[tuple[Sheet, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def take_in(
         sheets += taken
         sources.append(source)
         findings += wrong
-    kept, twice = _without_twice(sheets, versions)
-    return Submitted(kept, tuple(sources), (*findings, *twice))
+    kept, dropped, twice = _without_twice(sheets, versions)
+    return Submitted(kept, tuple(sources), (*findings, *twice), dropped)
 
 
 def _take_book(
@@ -130,7 +132,9 @@ def _headline(grid: Grid) -> str:
     return " | ".join(list(grid.texts[first].values())[:8])[:60] if first is not None else ""
 
 
-def _without_twice(sheets: list[Sheet], versions: Mapping[str, int]) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+def _without_twice(
+    sheets: list[Sheet], versions: Mapping[str, int]
+) -> tuple[tuple[Sheet, ...], tuple[tuple[Sheet, str], ...], tuple[Finding, ...]]:
     """A table that a department handed in with two workbooks: the one that says it is the later version prevails for
     all that it holds; where none says so, neither counts, whichever came last."""
     files: defaultdict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
@@ -145,14 +149,14 @@ def _without_twice(sheets: list[Sheet], versions: Mapping[str, int]) -> tuple[tu
                 clashing[file] = tuple(found)
             elif file != newest[0]:
                 superseded[owner, file] = newest[0]
-    kept = [
-        sheet
-        for sheet in sheets
-        if sheet.ref.file not in clashing and (_owner(sheet), sheet.ref.file) not in superseded
-    ]
+    replaced = {(owner, file) for owner, file in superseded if file not in clashing}
+    dropped = [(sheet, "SUBMITTED_TWICE") for sheet in sheets if sheet.ref.file in clashing]
+    dropped += [(sheet, "SUPERSEDED") for sheet in sheets if (_owner(sheet), sheet.ref.file) in replaced]
+    out = {(_owner(sheet), sheet.ref.file) for sheet, _ in dropped}
+    kept = [sheet for sheet in sheets if (_owner(sheet), sheet.ref.file) not in out]
     newer = dict.fromkeys((file, by, department) for ((_, _, department), file), by in superseded.items())
     notes = [finding("SUPERSEDED", CellRef(file), department=department, found=by) for file, by, department in newer]
-    return tuple(kept), (*notes, *_clashes(files, clashing))
+    return tuple(kept), tuple(dropped), (*notes, *_clashes(files, clashing))
 
 
 def _owner(sheet: Sheet) -> tuple[str, str, str]:

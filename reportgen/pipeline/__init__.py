@@ -24,7 +24,7 @@ from reportgen.pipeline.history.correcting import Who, restate, run_closed
 from reportgen.pipeline.history.standing import Comparing, Comparison
 from reportgen.pipeline.publishing import Published, publish
 from reportgen.pipeline.reckoning import Reckoned, reckon
-from reportgen.publish import card_live, group_phrases
+from reportgen.publish import card_live, group_phrases, table_live
 from reportgen.records import MonthResult, Scorecard
 from reportgen.score import desk, measures, rules
 from reportgen.settings import Settings
@@ -38,6 +38,7 @@ WORDS = (
     | settle.WORDS
     | card_live.WORDS
     | group_phrases.WORDS
+    | table_live.WORDS
     | carrying.WORDS
     | telling.WORDS
 )

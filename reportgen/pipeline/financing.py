@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportgen.exact import money
 from reportgen.pipeline.reckoning import Reckoned
+from reportgen.pipeline.tying import month_ties
 from reportgen.publish import card_view
+from reportgen.publish.finance.finance_ties import PartView, pay_ties, reconciliation_ties
 from reportgen.publish.finance.pay_view import OpenRow, Payroll, PayView, pay_view
-from reportgen.publish.finance.reconciliation_workbook import PartView, ReconciliationView
+from reportgen.publish.finance.reconciliation_workbook import ReconciliationView
+from reportgen.publish.labels import words
 from reportgen.publish.overview import Overview
+from reportgen.publish.table_live import live_tables
 from reportgen.publish.table_view import TableView
-from reportgen.records import MonthResult
+from reportgen.publish.ties import TIE_WORDS, Tie
+from reportgen.records import MonthResult, Table
 from reportgen.settings import Settings
 
 
@@ -22,8 +28,8 @@ def finance_views(
     overview: Overview,
     tables: Sequence[TableView],
     revision: int = 1,
-) -> tuple[PayView | None, tuple[ReconciliationView, ...]]:
-    """`tables` are the views of the result's tables, in its order."""
+) -> tuple[PayView | None, tuple[ReconciliationView, ...], tuple[Tie, ...]]:
+    """`tables` are the views of the result's tables, in its order. The ties are those of the month and of both."""
     last = reckoned.history.last
     paper = card_view.Paper(
         settings.organisation.name, result.period, overview.speaker, overview.schemes, reckoned.history
@@ -44,16 +50,26 @@ def finance_views(
         ),
         revision=revision,
     )
-    return pay_view(payroll, result.cards), tuple(_reconciliations(settings, result, overview, tables))
+    ties = month_ties(settings, reckoned, result, overview.page_language)
+    pay = pay_view(payroll, result.cards)
+    reconciliations = tuple(_reconciliations(settings, result, overview, tables))
+    said = words(TIE_WORDS, overview.page_language)
+    own = list(pay_ties(pay, said)) if pay else []
+    for view in reconciliations:
+        own += reconciliation_ties({part.part: part for part in view.parts}, said)
+    with_ties = tuple(replace(one, ties=ties) for one in reconciliations)
+    return replace(pay, ties=ties) if pay else None, with_ties, (*ties, *own)
 
 
 def _reconciliations(
     settings: Settings, result: MonthResult, overview: Overview, tables: Sequence[TableView]
 ) -> Sequence[ReconciliationView]:
     parts: dict[str, list[PartView]] = {}
+    own: dict[str, list[Table]] = {}
     for table, view in zip(result.tables, tables, strict=True):
         if table.part and table.status != "withheld":
             ids = tuple(column.id for column in table.columns)
+            own.setdefault(table.of, []).append(table)
             parts.setdefault(table.of, []).append(PartView(table.part, view, ids))
     return [
         ReconciliationView(
@@ -63,6 +79,7 @@ def _reconciliations(
             period=overview.period_text,
             period_id=result.period,
             parts=tuple(found),
+            live=live_tables(own[of], overview.speaker.say),
         )
         for of, found in parts.items()
         if any(part.part == "summary" for part in found)

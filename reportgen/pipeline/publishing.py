@@ -24,6 +24,7 @@ from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.pipeline.reports import report_views
 from reportgen.pipeline.returning import Returned, returned
+from reportgen.pipeline.tabling import table_sheets
 from reportgen.publish import card_view, folder, papers, record
 from reportgen.publish.card_live import CardBook, card_book
 from reportgen.publish.fonts import ReportFonts, prepare
@@ -173,15 +174,11 @@ def _papers(
     yield from papers.card_papers(_views(settings, reckoned, result, speaker, version), created, made_with)
     overview = overview_of(settings, reckoned, speaker)
     tables = table_views(result, overview)
-    sheets = [
-        papers.TableSheet(view, settings.organisation.name, overview.period_text, overview.page_language)
-        for view in tables
-        if view.status != "withheld"
-    ]
-    yield from papers.table_papers(sheets, created, made_with)
-    pay, reconciliations = finance_views(settings, reckoned, result, overview, tables, version.revision)
+    yield from papers.table_papers(table_sheets(settings, result, overview, tables), created, made_with)
+    pay, reconciliations, ties = finance_views(settings, reckoned, result, overview, tables, version.revision)
     yield from papers.finance_papers(pay, reconciliations, created, made_with)
-    yield from papers.group_papers(report_views(settings, reckoned, result, speaker, tables), created, made_with)
+    reports = report_views(settings, reckoned, result, speaker, tables, ties)
+    yield from papers.group_papers(reports, created, made_with)
 
 
 def _views(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reportgen.period import Period
@@ -12,6 +13,7 @@ from reportgen.publish.group_builder import company_view, department_views
 from reportgen.publish.group_live import GroupBook, group_book
 from reportgen.publish.group_past import Reporting
 from reportgen.publish.table_view import TableView
+from reportgen.publish.ties import Tie
 from reportgen.records import MonthResult
 from reportgen.settings import Settings
 from reportgen.tenure import in_post
@@ -19,11 +21,12 @@ from reportgen.words import Speaker
 
 
 def report_views(
-    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, tables: Sequence[TableView]
-) -> Iterator[GroupBook]:
-    """The departments' reports, then the company's with the month tables."""
+    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, tables: Sequence[TableView],
+    ties: tuple[Tie, ...],
+) -> Iterator[GroupBook]:  # fmt: skip
+    """The departments' reports, then the company's with the month tables and what has to agree."""
     reporting = reporting_of(settings, reckoned, result, speaker)
-    for view in (*department_views(reporting), company_view(reporting, tables)):
+    for view in (*department_views(reporting), replace(company_view(reporting, tables), ties=ties)):
         yield group_book(reporting, view)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.publish.labels import Label
+from reportgen.publish.ties import TIE_WORDS
 
 
 def _label(hans: str, hant: str, en: str) -> Label:
@@ -12,6 +13,12 @@ def _label(hans: str, hant: str, en: str) -> Label:
 
 
 GROUP_WORDS: Mapping[str, Label] = {
+    "ties": TIE_WORDS["control_title"],
+    "tie": TIE_WORDS["tie"],
+    "tie_left": TIE_WORDS["left"],
+    "tie_right": TIE_WORDS["right"],
+    "tie_difference": TIE_WORDS["difference"],
+    "tie_unit": TIE_WORDS["unit"],
     "page": _label("第 {page} 页 共 {pages} 页", "第 {page} 頁 共 {pages} 頁", "Page {page} of {pages}"),
     "footer": _label("&C第 &P 页 共 &N 页", "&C第 &P 頁 共 &N 頁", "&CPage &P of &N"),
     "title_department": _label("{name}　{period}考核汇总", "{name}　{period}考核彙總", "{name} {period}"),

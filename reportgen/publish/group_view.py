@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.publish.table_view import TableView
+from reportgen.publish.ties import Tie
 from reportgen.publish.view import TrendPoint
 
 MOST_LOST = 10  # items of the page's list; the workbook has them all
@@ -184,3 +185,4 @@ class GroupView:
     sections: tuple[RoleSection, ...]
     withheld: tuple[WithheldRow, ...]
     tables: tuple[TableView, ...]
+    ties: tuple[Tie, ...] = ()  # what has to agree, on the company's last page

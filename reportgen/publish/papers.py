@@ -29,6 +29,7 @@ from reportgen.publish.group_view import GroupView
 from reportgen.publish.group_workbook import group_workbook
 from reportgen.publish.paths import safe, unique
 from reportgen.publish.pdf import PdfPress
+from reportgen.publish.table_live import NO_LIVE, Live
 from reportgen.publish.table_page import table_pdf
 from reportgen.publish.table_view import TableView
 from reportgen.publish.table_workbook import table_workbook
@@ -48,6 +49,7 @@ class TableSheet:
     organisation: str
     period: str
     language: str
+    live: Live = NO_LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def _content(paper: Paper, printer: Printer) -> bytes:
             period=sheet.period,
             language=sheet.language,
             created=paper.created,
+            live=sheet.live,
         )
     if isinstance(paper.says, PayView):
         return pay_workbook(paper.says, paper.created)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.exact import HUNDRED, split
+from reportgen.formula import Named
 from reportgen.publish.printed import printed
 from reportgen.records import Figure, Table
 from reportgen.workbook import width_of
@@ -33,8 +34,11 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
+    """`live` names the formula of a cell that has one."""
+
     text: str
     evidence: tuple[str, ...] = ()
+    live: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +97,34 @@ def table_view(table: Table, *, status_text: str, notes: Sequence[str] = (), wor
         ColumnView(column.name, column.unit, bool(column.unit) or _all_decimal([row[at] for row in texts]))
         for at, column in enumerate(table.columns)
     )
-    rows = tuple(_row(row, columns) for row in table.rows)
+    rows = tuple(_row(row, columns, _live(table, at)) for at, row in enumerate(table.rows))
     return TableView(table.id, table.title, table.status, status_text, columns, rows, tuple(notes), workbook)
 
 
-def _row(row: Sequence[Figure], columns: Sequence[ColumnView]) -> RowView:
+def _live(table: Table, at: int) -> tuple[str, ...]:
+    """What the formulas of a row are called."""
+    pairs = zip(table.columns, table.rows[at], strict=True)
+    return tuple(live_key(f"{table.scheme}/tables/{table.id}/{at}/{column.id}", figure) for column, figure in pairs)
+
+
+def live_key(path: str, figure: Figure) -> str:
+    """What the formula of a cell is called: its own name, or where the cell stands in results.json."""
+    if figure.formula is None:
+        return ""
+    return figure.formula.key if isinstance(figure.formula, Named) else path
+
+
+def _row(row: Sequence[Figure], columns: Sequence[ColumnView], live: Sequence[str]) -> RowView:
     total = bool(row) and re.split("[（(]", row[0].value or "")[0].strip() in TOTAL_WORDS  # 合计（美元） too
-    return RowView(tuple(_cell(*pair, total=total) for pair in zip(row, columns, strict=True)), total)
+    return RowView(tuple(_cell(*one, total=total) for one in zip(row, columns, live, strict=True)), total)
 
 
-def _cell(figure: Figure, column: ColumnView, *, total: bool) -> CellView:
+def _cell(figure: Figure, column: ColumnView, live: str, *, total: bool) -> CellView:
     """In a totals line a column that is not added up stays empty, as in every ledger; a sum that lacks a figure knows
     its cells and says that it is not there."""
     if figure.value is None and total and not figure.evidence:
         return CellView("")
-    return CellView(_grouped(figure.value) if column.number else figure.value or NO_VALUE, _cells(figure))
+    return CellView(_grouped(figure.value) if column.number else figure.value or NO_VALUE, _cells(figure), live)
 
 
 def _grouped(value: str | None) -> str:

@@ -1,7 +1,9 @@
-"""A month table as a workbook: the table with its office furniture, and the cells that each figure comes from."""
+"""A month table as a workbook: the table with its office furniture, live where it has formulas, the sheets behind them
+(依据, 参数, 核对), and the cells that each figure comes from."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -12,41 +14,80 @@ from reportgen.publish.grid import (
     HEAD_LEFT,
     SUM,
     Cell,
+    Formulas,
     Line,
     gap,
     header,
+    live_spots,
     places,
     write_lines,
 )
 from reportgen.publish.labels import words
-from reportgen.publish.table_view import RowView, TableView
+from reportgen.publish.live.labels import LIVE_WORDS
+from reportgen.publish.live.layout import Layout, Spot
+from reportgen.publish.live.sheets import input_sheet, parameter_sheet, proof_sheet
+from reportgen.publish.table_live import NO_LIVE, Live
+from reportgen.publish.table_view import CellView, RowView, TableView
 from reportgen.publish.workbook_labels import TABLE_WORDS
-from reportgen.workbook import HEADER, MUTED, TITLE, TOTAL, Book, open_workbook, width_of
+from reportgen.workbook import HEADER, MUTED, TITLE, TOTAL, Book, Style, clean_sheet_name, open_workbook, width_of
 
 NARROWEST, WIDEST = 12, 36
 PAGE_WIDTH = 84  # characters across an upright A4 page; narrower tables are drawn out to it
 UPRIGHT_COLUMNS = 7  # more lie across
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
+
 Words = dict[str, str]
 
 
-def table_workbook(view: TableView, *, organisation: str, period: str, language: str, created: date) -> bytes:
+def table_workbook(
+    view: TableView, *, organisation: str, period: str, language: str, created: date, live: Live = NO_LIVE
+) -> bytes:
     """The bytes of the workbook; the same view and day give the same bytes."""
-    fixed = words(TABLE_WORDS, language)
+    fixed, behind = words(TABLE_WORDS, language), words(LIVE_WORDS, language)
+    lines = table_lines(view, organisation, period, fixed)
+    front = clean_sheet_name(view.title)
+    layout = layout_of(live, [(front, lines)], behind)
     with open_workbook(created, title=view.title, subject=period) as book:
-        _table_sheet(book, view, organisation, period, fixed)
+        _table_sheet(book, view, lines, fixed, formulas_of(layout))
+        live_sheets(book, layout, live, behind)
         if any(cell.evidence for row in view.rows for cell in row.cells):
             _source_sheet(book, view, fixed)
     return book.content
 
 
-def _table_sheet(book: Book, view: TableView, organisation: str, period: str, fixed: Words) -> None:
+def layout_of(live: Live, fronts: Sequence[tuple[str, Sequence[Line]]], behind: Words) -> Layout:
+    """Where everything has its place; `fronts` are the sheets that show figures, with their lines."""
+    known = {key for key, _ in live.workings.figures}
+    spots: dict[str, Spot] = {}
+    for name, lines in fronts:
+        spots = live_spots(name, lines, known) | spots
+    taken = [name for name, _ in fronts]
+    inputs = clean_sheet_name(behind["inputs"], taken)
+    return Layout(live.workings, inputs, clean_sheet_name(behind["parameters"], [*taken, inputs]), spots)
+
+
+def formulas_of(layout: Layout) -> Formulas:
+    return {key: (layout.formula(one), one.value) for key, one in layout.workings.figures}
+
+
+def live_sheets(book: Book, layout: Layout, live: Live, behind: Words) -> None:
+    """The sheets behind the formulas, as far as there is something on them."""
+    if not live.workings.figures:
+        return
+    input_sheet(book, layout, behind)
+    if live.workings.parameters:
+        parameter_sheet(book, layout, behind)
+    proof_sheet(book, layout, live.published, behind)
+
+
+def _table_sheet(book: Book, view: TableView, lines: Sequence[Line], fixed: Words, formulas: Formulas) -> None:
     last = len(view.columns) - 1
-    lines = table_lines(view, organisation, period, fixed)
     head = places(lines)["head"]
     sheet = book.sheet(view.title)
-    write_lines(sheet, lines, table_widths(view))
+    write_lines(sheet, lines, table_widths(view), formulas=formulas)
     sheet.freeze(head + 1, 0)
+    sheet.protect()
     sheet.print_on(
         fixed["footer"],
         repeat=(0, head),
@@ -91,10 +132,17 @@ def _furniture(view: TableView, organisation: str, period: str, fixed: Words) ->
 def _row(view: TableView, row: RowView, number: int) -> Line:
     figure, text = (SUM, TOTAL.but(wrap=True)) if row.total else (FIGURE, GRID)
     cells = (
-        Cell(at, cell.text, figure if column.number else text, figure=column.number)
+        Cell(at, cell.text, figure if column.number else _dated(text, cell), figure=column.number, live=cell.live)
         for at, (cell, column) in enumerate(zip(row.cells, view.columns, strict=True))
     )
     return Line(tuple(cells), key=f"row/{number}")
+
+
+def _dated(style: Style, cell: CellView) -> Style:
+    """A formula that gives a date gives its number of days: the format shows the date again."""
+    if not cell.live or not _DATE.fullmatch(cell.text):
+        return style
+    return style.but(number="yyyy-mm-dd hh:mm" if ":" in cell.text else "yyyy-mm-dd")
 
 
 def table_widths(view: TableView) -> list[float]:

@@ -11,13 +11,18 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportgen.pipeline import speaker
 from reportgen.publish.finance.capitals import capitals
+from reportgen.publish.finance.finance_ties import PartView
 from reportgen.publish.finance.labels import PAY_WORDS, RECONCILIATION_WORDS
 from reportgen.publish.finance.pay_view import Payroll, PayView, pay_view
 from reportgen.publish.finance.pay_workbook import pay_workbook
-from reportgen.publish.finance.reconciliation_workbook import PartView, ReconciliationView, reconciliation_workbook
+from reportgen.publish.finance.reconciliation_workbook import ReconciliationView, reconciliation_workbook
+from reportgen.publish.labels import words
 from reportgen.publish.papers import finance_papers
+from reportgen.publish.table_live import live_tables
 from reportgen.publish.table_view import table_view
+from reportgen.publish.ties import TIE_WORDS, Lines, line_ties
 from reportgen.records import CellRef, History, Pay, PayPart, Person, Scorecard, Subject, Table, finding
 from reportgen.scheme import PayPart as Declared
 from reportgen.scheme import PayPlan, Scheme
@@ -252,37 +257,86 @@ def reconciliation() -> ReconciliationView:
         "X1 | 甲 | 李 | 2026-10-02 | 2026-11-01 | - | 5000 | 否\nX2 | 乙 | 王 | 2026-09-20 | 2026-10-20 | - | 8000 | 是\nW1 | 丙 | 王 | 2026-10-02 | - | 美元 | 900 | 是",
         "X1 | 甲 | 2026-10-08 | - | 5000\nX2 | 乙 | 2026-10-09 | - | 4500\n- | 丁 | 2026-10-09 | - | 700\nW1 | 丙 | 2026-10-09 | 美元 | 900",
     )
-    parts = tuple(_part(one) for one in tabulated(made))
-    return ReconciliationView("whole", "zh-Hans", ORGANISATION, "2026年10月", "2026-10", parts)
+    tables = tabulated(made)
+    parts = tuple(_part(one) for one in tables)
+    live = live_tables(tables, speaker("zh").say)
+    return ReconciliationView("whole", "zh-Hans", ORGANISATION, "2026年10月", "2026-10", parts, live)
 
 
 def _part(table: Table) -> PartView:
     return PartView(table.part, table_view(table, status_text=""), tuple(column.id for column in table.columns))
 
 
-def test_the_sums_foot_per_currency_and_the_formulas_say_the_same() -> None:
+def test_the_sums_foot_per_currency_and_come_from_the_lines_of_both_sides() -> None:
     content = reconciliation_workbook(reconciliation(), CREATED)
     shown = {row[0]: row for row in grid(sheets(content)["对账"])}
     assert shown["人民币"] == ["人民币", 13000, 9500, 3500, 3500, 10200, 9500, 0, 700, "平"]
     assert shown["美元"] == ["美元", 900, 900, 0, 0, 900, 900, 0, 0, "平"]
     live = {row[0]: row for row in grid(sheets(content, values=False)["对账"])}
-    assert live["人民币"][2:4] == [
-        "=SUMIFS('settled'!$G$4:$G$6,'settled'!$D$4:$D$6,A4)",
-        "=SUMIFS('open'!$G$4:$G$4,'open'!$D$4:$D$4,A4)",
-    ]
-    assert live["人民币"][4] == "=SUMIFS('open'!$G$4:$G$4,'open'!$D$4:$D$4,A4,'open'!$I$4:$I$4,\">0\")"
+    billed, settled = (
+        "SUMPRODUCT(('依据'!$F$5:$F$7=\"人民币\")*1,'依据'!$G$5:$G$7)",
+        "SUMPRODUCT(('依据'!$D$18:$D$20=\"人民币\")*1,'依据'!$E$18:$E$20)",
+    )
+    assert live["人民币"][1:4] == [f"=ROUND({billed},2)", f"=ROUND({settled},2)", f"=ROUND({billed}-{settled},2)"]
     assert live["人民币"][9] == '=IF(AND(ROUND(B4-C4-D4,2)=0,ROUND(F4-G4-H4-I4,2)=0),"平","不平")'
-    assert live["人民币"][7] == 0  # nothing is ambiguous: there is nothing to add up
 
 
 def test_each_part_has_a_sheet_in_a_stated_order_and_its_totals_add_up_their_currency() -> None:
     content = reconciliation_workbook(reconciliation(), CREATED)
-    assert list(sheets(content)) == ["对账", "settled", "open", "untold", "ambiguous", "unmatched"]
+    assert list(sheets(content)) == [
+        "对账", "settled", "open", "untold", "ambiguous", "unmatched", "控制表", "依据", "参数", "核对"
+    ]  # fmt: skip
     shown = {row[0]: row[6] for row in grid(sheets(content)["settled"])}
     assert (shown["合计（人民币）"], shown["合计（美元）"]) == (9500, 900)
-    live = {row[0]: row[6] for row in grid(sheets(content, values=False)["settled"])}
-    assert live["合计（美元）"] == "=SUMIFS('settled'!$G$4:$G$6,'settled'!$D$4:$D$6,D8)"
     assert grid(sheets(content)["ambiguous"])[3][0] == "无"
+
+
+def test_the_control_sheet_ties_both_sides_and_every_list() -> None:
+    """13,000 = 9,500 + 3,500; 10,200 = 9,500 + 0 + 700; lines: 9,500, 3,500, 0 and 700; dollars likewise."""
+    content = reconciliation_workbook(reconciliation(), CREATED)
+    rows = grid(sheets(content)["控制表"])
+    assert rows[2][0] == "12 / 12 项一致"
+    ties = {row[0]: row[2:6] for row in rows[4:16]}
+    assert ties["人民币：应收＝已核销＋未收"] == [13000, "已核销＋未收", 13000, "✓"]
+    assert ties["人民币：收款＝已核销＋待认领＋无对应"][::2] == [10200, 10200]
+    assert ties["人民币：open各行＝汇总"] == [3500, "汇总", 3500, "✓"]
+    live = grid(sheets(content, values=False)["控制表"])
+    assert live[4][2:6] == [
+        "=SUM(C21:C21)",
+        "已核销＋未收",
+        "=SUM(C22:C23)",
+        '=IF(ROUND(C5-E5,2)=0,"✓",ROUND(C5-E5,2))',
+    ]
+    assert [row[2] for row in live[20:23]] == ["='对账'!$B$4", "='对账'!$C$4", "='对账'!$D$4"]
+    assert rows[17][0].startswith("制表：")
+
+
+def test_the_control_sheet_of_the_pay() -> None:
+    """7,500.55 + 600.00 = 8,100.55 = 一部; five have a card: two are paid, two wait, one has no plan."""
+    made = view({"0001": Decimal("4550.00"), "0002": Decimal("3600.00")})
+    rows = grid(sheets(pay_workbook(made, CREATED))["控制表"])
+    assert [(row[0], row[2], row[4], row[5]) for row in rows[4:9]] == [
+        ("工资：各部分合计＝应发合计", 8100.55, 8100.55, "✓"),
+        ("工资：各部门＝全公司", 8100.55, 8100.55, "✓"),
+        ("工资：银行代发＝应发合计", 8100.55, 8100.55, "✓"),
+        ("工资：有考核单的人＝发放＋暂缓＋无工资方案", 5, 5, "✓"),
+        ("工资：本月－上次＝增减", -49.45, -49.45, "✓"),
+    ]
+    assert [(row[1], row[2]) for row in rows if row[3] in ("发放", "暂缓", "无工资方案")] == [
+        ("去向", 2),
+        ("去向", 2),
+        ("去向", 1),
+    ]
+
+
+def test_what_does_not_agree_is_told_with_its_difference() -> None:
+    made = replace(
+        view(),
+        ties=tuple(line_ties([Lines("一部", "表", 10, 7, (("PERSON_UNKNOWN", 2),))], words(TIE_WORDS, "zh-Hans"))),
+    )
+    rows = grid(sheets(pay_workbook(made, CREATED))["控制表"])
+    assert rows[2][0] == "5 / 6 项一致"
+    assert rows[8][:6] == ["一部：交来行数＝采用＋未采用＋被代替", "交来", 10, "去向", 9, 1]
 
 
 def test_what_is_published_for_finance_and_the_same_bytes_twice() -> None:
@@ -296,7 +350,7 @@ def test_what_is_published_for_finance_and_the_same_bytes_twice() -> None:
     assert reconciliation_workbook(reconciliation(), CREATED) == reconciliation_workbook(reconciliation(), CREATED)
 
 
-@pytest.mark.parametrize("labels", [PAY_WORDS, RECONCILIATION_WORDS])
+@pytest.mark.parametrize("labels", [PAY_WORDS, RECONCILIATION_WORDS, TIE_WORDS])
 def test_every_word_is_in_all_three_languages_with_the_same_values(labels: dict[str, dict[str, str]]) -> None:
     for id, words in labels.items():
         assert set(words) == {"zh-Hans", "zh-Hant", "en"}, id

@@ -14,6 +14,7 @@ from reportgen.findings import tell
 from reportgen.formula.flat import NO_WORKINGS, Workings
 from reportgen.publish.finance.capitals import capitals
 from reportgen.publish.finance.pay_live import PaidPart, pay_workings
+from reportgen.publish.ties import Tie
 from reportgen.records import Finding, History, Pay, Person, Scorecard
 from reportgen.scheme import PayPart, Scheme
 from reportgen.words import Language, in_language
@@ -66,7 +67,8 @@ class DepartmentSum:
 
 @dataclass(frozen=True, slots=True)
 class PayView:
-    """All texts final. `previous_month` names the month that `previous` and `change` look at, "" when there is none."""
+    """All texts final. `previous_month` names the month that `previous` and `change` look at, "" when there is none.
+    `people` have a card this month, `without_plan` of them no plan that pays them."""
 
     language: str
     organisation: str
@@ -85,6 +87,9 @@ class PayView:
     revision: int = 1  # from 2 on: a corrected sheet, which pays nothing by itself
     departments: tuple[DepartmentSum, ...] = ()  # only when there are several
     workings: Workings = NO_WORKINGS
+    people: int = 0
+    without_plan: int = 0
+    ties: tuple[Tie, ...] = ()  # of the whole month, beside its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,8 @@ def pay_view(payroll: Payroll, cards: Sequence[Scorecard]) -> PayView | None:
         revision=payroll.revision,
         departments=_departments(paid, names),
         workings=pay_workings([tuple(_parts(own)) for own in paid], names, payroll.history, payroll.language),
+        people=len({card.subject.id for card in cards}),
+        without_plan=len(_without_plan(payroll, cards)),
     )
 
 
@@ -160,6 +167,16 @@ def _departments(paid: Sequence[Sequence[Scorecard]], names: Sequence[str]) -> t
 
 def _department(own: Sequence[Scorecard]) -> str:
     return "、".join(dict.fromkeys(card.subject.department for card in own))
+
+
+def _without_plan(payroll: Payroll, cards: Sequence[Scorecard]) -> set[str]:
+    """People none of whose cards pays, or would pay if it were not withheld."""
+    everyone = {card.subject.id for card in cards}
+    return everyone - {card.subject.id for card in cards if card.pay is not None or _pays(payroll, card)}
+
+
+def _pays(payroll: Payroll, card: Scorecard) -> bool:
+    return card.status == "withheld" and bool(_plan(payroll, card))
 
 
 def _plan(payroll: Payroll, card: Scorecard) -> tuple[PayPart, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reportgen.formula.functions import text_of
+from reportgen.publish.finance.control import control_sheet
+from reportgen.publish.finance.finance_ties import pay_ties
 from reportgen.publish.finance.labels import PAY_WORDS
 from reportgen.publish.finance.pay_view import NONE, PaidRow, PayView
 from reportgen.publish.grid import (
@@ -28,7 +31,8 @@ from reportgen.publish.live.layout import Layout, Spot
 from reportgen.publish.live.links import Links
 from reportgen.publish.live.sheets import Published, input_sheet, parameter_sheet, proof_sheet
 from reportgen.publish.printed import printed
-from reportgen.workbook import TITLE, TOTAL, Book, address, area, open_workbook
+from reportgen.publish.ties import TIE_WORDS
+from reportgen.workbook import TITLE, TOTAL, Book, address, area, clean_sheet_name, open_workbook
 
 ID, NAME, DEPARTMENT, PARTS = range(4)
 HEAD = 3  # rows above the first line of a list
@@ -63,6 +67,10 @@ def pay_workbook(view: PayView, created: date) -> bytes:
             parameter_sheet(book, layout, behind)
             shown = (*published_on(sheets, view.workings), *(one for one, _ in worked))
             proof_sheet(book, layout, shown, behind)
+        control = words(TIE_WORDS, view.language)
+        ties = [*pay_ties(view, control), *view.ties]
+        at = (fixed["title"], places(lines))
+        control_sheet(book, ties, control, fixed["footer"], dict(_places(view, at, fixed)))
     return book.content
 
 
@@ -80,6 +88,31 @@ def _worked(sheets: Sequence[tuple[str, list[Line]]]) -> Iterator[tuple[Publishe
                         Published(f"{who}：{titles[cell.column]}", place, place, number.value),
                         (name, row, cell.column),
                     )
+
+
+def _places(view: PayView, pay_sheet: tuple[str, dict[str, int]], fixed: Words) -> Iterator[tuple[str, str]]:
+    """Where the figures stand that ties name."""
+    name, at = pay_sheet
+    if view.unpaid:
+        waiting = area(clean_sheet_name(fixed["withheld"]), 2, 0, 1 + len(view.unpaid), 0)
+        yield "unpaid", f"=COUNTA({waiting})"
+    if not view.rows:
+        return
+    first, last, pay = at[f"row/{view.rows[0].id}"], at[f"row/{view.rows[-1].id}"], PARTS + len(view.part_names)
+
+    def column(place: int) -> str:
+        return area(name, first, place, last, place)
+
+    yield "paid", f"=COUNTA({column(ID)})"
+    yield "pay", f"=SUM({column(pay)})"
+    yield "less-last", f"=-SUM({column(pay + 1)})"
+    yield "change", f"=SUM({column(pay + 2)})"
+    yield "bank", f"=SUM({area(fixed['bank'], 3, 4, 2 + len(view.rows), 4)})"
+    for place in range(len(view.part_names)):
+        yield f"part/{place}", f"=SUM({column(PARTS + place)})"
+    for department in dict.fromkeys(row.department for row in view.rows):
+        same = f"{column(DEPARTMENT)}={text_of((department,))}"
+        yield f"department/{department}", f"=SUMPRODUCT(({same})*1,{column(pay)})"
 
 
 # ---------------------------------------------------------------- the pay sheet

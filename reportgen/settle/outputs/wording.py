@@ -70,7 +70,8 @@ WORDS = {
     "claimed-maybe": _words("有待认领的收款，催款前先核对", "there is an unclaimed receipt: check before asking for money"),
 }  # fmt: skip
 ALL_WORDS = WORDS | reasons.WORDS
-_OF_TEXT = {worded["zh"]: phrase(id) for id, worded in reversed(WORDS.items())}
+CHOSEN = ("table-yes", "table-no", "state-settled", "state-partly", "state-unpaid")  # by formulas, one of two
+_OF_TEXT = {WORDS[id]["zh"]: phrase(id) for id in CHOSEN}
 
 
 def column(id: str, word: str, unit: str = "") -> TableColumn:
