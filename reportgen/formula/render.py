@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from reportgen.formula import Area, At, Before, Call, Expr, Field, First, Here, 
 from reportgen.formula.areas import FUNCTIONS
 from reportgen.formula.functions import text_of
 
+_MARKS = re.compile(r'[()"]')
 LONGEST = 8_192  # characters of a formula
 
 
@@ -110,10 +112,10 @@ def _bare(text: str) -> str:
     if not text.startswith("("):
         return text
     depth, quoted = 0, False
-    for at, character in enumerate(text):
-        if character == '"':
+    for found in _MARKS.finditer(text):
+        if found[0] == '"':
             quoted = not quoted
-        depth += 0 if quoted else (character == "(") - (character == ")")
+        depth += 0 if quoted else (found[0] == "(") - (found[0] == ")")
         if depth == 0:
-            return text[1:-1] if at == len(text) - 1 else text
+            return text[1:-1] if found.start() == len(text) - 1 else text
     return text

@@ -1,0 +1,63 @@
+"""How blocks lie on the sheet of inputs, and where their sources lead."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from reportgen.formula import Block, BlockLine, Field, Head, Lines, Named, plus
+from reportgen.formula.flat import flat
+from reportgen.publish.live.layout import Layout
+from reportgen.publish.live.links import NO_LINKS, Links
+from reportgen.records import CellRef, Phrase, phrase
+
+
+def laid(columns: int, lines: int, *, spare: int = 0, trial: bool = False) -> Layout:
+    """A block of so many columns and lines, with the sum of the first two columns beside each line."""
+    heads = tuple(Head(f"c{at}", f"c{at}", "number") for at in range(columns))
+    line = BlockLine(tuple(Decimal(at) for at in range(columns)), (None,) * columns)
+    block = Block("b", "b", heads, (line,) * lines, spare)
+    both = Lines("b", "", phrase("sum"), plus(Field("c0"), Field("c1")))
+    named = Named("all", phrase("all"), plus(both, 0))
+    return Layout(flat([named], [block], say), "i", "p", {}, NO_LINKS, trial)
+
+
+def say(one: Phrase) -> str:
+    return one.id
+
+
+def written(layout: Layout) -> tuple[str, str]:
+    """The formula beside the last line, and the figure's."""
+    [(_, figure)] = layout.workings.figures
+    return layout.in_line("b", 0, layout.blocks["b"].lines - 1), layout.formula(figure)
+
+
+def test_a_block_of_many_lines_lies_flat() -> None:
+    """Title in row 3, titles of columns in row 4, lines from row 5; ten columns from B, the sum in L."""
+    assert written(laid(10, 3)) == ("=B7+C7", "=SUM('i'!$L$5:$L$7)+0")
+
+
+def test_a_wide_block_of_two_lines_stands_upright() -> None:
+    """Ten values in rows 5 to 14, the sum in row 15; the lines in columns B and C."""
+    assert written(laid(10, 2)) == ("=C5+C6", "=SUM('i'!$B$15:$C$15)+0")
+
+
+def test_empty_lines_stand_only_where_lines_may_be_added() -> None:
+    assert written(laid(2, 1, spare=2)) == ("=B5+C5", "=SUM('i'!$D$5)+0")
+    assert written(laid(2, 1, spare=2, trial=True)) == ("=B7+C7", "=SUM('i'!$D$5:$D$7)+0")
+
+
+@pytest.mark.parametrize(
+    ("file", "path"),
+    [
+        ("results.json", "../results.json"),
+        ("2026-09/results.json", "../../2026-09/results.json"),
+        ("一部/考核表.xlsx", "../../store/ab12.xlsx"),
+        ("二部/考核表.xlsx", None),
+    ],
+)
+def test_a_source_leads_to_what_is_kept(file: str, path: str | None) -> None:
+    links = Links("../", {"一部/考核表.xlsx": "../store/ab12.xlsx"})
+    assert links.link_of(CellRef(file, "s", "C7")) == path
+    assert NO_LINKS.link_of(CellRef(file)) is None
