@@ -220,8 +220,8 @@ def test_the_workbook_foots_and_carries_its_own_results() -> None:
     assert rows["0002"][3:] == [3500.55, 0, 3500.55, 3600, -99.45]
     assert rows["合计"][3:] == [7500.55, 600, 8100.55, 8150, -49.45]
     formulas = {str(row[0]): row for row in grid(live)}
-    assert formulas["0001"][5:] == ["=SUM(D4:E4)", 4550, "=F4-G4"]
-    assert formulas["合计"][3:] == [f"=SUM({column}4:{column}5)" for column in "DEFGH"]
+    assert formulas["0001"][5:] == ["=ROUND(SUM(D4:E4),2)", 4550, "=ROUND(F4-G4,2)"]
+    assert formulas["合计"][3:] == [f"=ROUND(SUM({column}4:{column}5),2)" for column in "DEFGH"]
     assert "合计金额（大写）：人民币捌仟壹佰元零伍角伍分" in rows
     signs = next(str(text) for text in rows if str(text).startswith("制表"))
     assert re.findall(r"(\w{2})：", signs) == ["制表", "复核", "会计", "审批", "日期"]
@@ -235,7 +235,7 @@ def test_the_bank_list_takes_its_amounts_from_the_pay_sheet() -> None:
         ["合计", None, None, None, 8100.55],
     ]
     amounts = [row[4] for row in grid(sheets(content, values=False)["银行代发"])[3:6]]
-    assert amounts == ["='工资发放表'!$F$4", "='工资发放表'!$F$5", "=SUM(E4:E5)"]
+    assert amounts == ["='工资发放表'!$F$4", "='工资发放表'!$F$5", "=ROUND(SUM(E4:E5),2)"]
 
 
 def test_the_withheld_stand_on_a_sheet_of_their_own_only_when_there_are_any() -> None:

@@ -83,8 +83,8 @@ def _head(view: PayView, fixed: Words, title: str, last: int) -> list[Line]:
 def _paid(view: PayView, row: PaidRow, at: int) -> Line:
     pay = PARTS + len(view.part_names)
     parts = (Cell(PARTS + place, amount, _BY_FIGURE, figure=True) for place, amount in enumerate(row.parts))
-    sum_of_parts = f"=SUM({address(at, PARTS)}:{address(at, pay - 1)})"
-    change = f"={address(at, pay)}-{address(at, pay + 1)}" if row.previous != NONE else ""
+    sum_of_parts = f"=ROUND(SUM({address(at, PARTS)}:{address(at, pay - 1)}),2)"
+    change = f"=ROUND({address(at, pay)}-{address(at, pay + 1)},2)" if row.previous != NONE else ""
     return Line(
         (
             Cell(ID, row.id),
@@ -104,7 +104,7 @@ def _sums(view: PayView, fixed: Words, first: int, last: int) -> Line:
     style = SUM.but(indent=0)
 
     def column(at: int, text: str) -> Cell:
-        formula = f"=SUM({address(first, at)}:{address(last, at)})" if text != NONE else ""
+        formula = f"=ROUND(SUM({address(first, at)}:{address(last, at)}),2)" if text != NONE else ""
         return Cell(at, text, style, figure=True, formula=formula)
 
     sums = (column(PARTS + place, text) for place, text in enumerate(texts))
@@ -132,7 +132,7 @@ def _bank_sheet(book: Book, view: PayView, fixed: Words, pay_sheet: tuple[str, d
         amount = Cell(4, row.total, FIGURE, figure=True, formula=f"={there}")
         lines.append(Line((Cell(0, str(number)), Cell(1, row.id), Cell(2, row.name), Cell(3, row.account), amount)))
     if view.rows:
-        formula = f"=SUM({address(first, 4)}:{address(len(lines) - 1, 4)})"
+        formula = f"=ROUND(SUM({address(first, 4)}:{address(len(lines) - 1, 4)}),2)"
         total = Cell(4, view.total, SUM, figure=True, formula=formula)
         lines.append(Line((Cell(0, fixed["total"], TOTAL, last=3), total)))
     lines += [gap(14), Line((Cell(0, fixed["signs"], FURNITURE.but(wrap=True), last=4),), 36)]
