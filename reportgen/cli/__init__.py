@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from reportgen.cli import explaining, sending, standing, verbs
+from reportgen.cli import explaining, history, sending, standing, supposing, verbs
 from reportgen.cli.asking import LANGUAGES, LAST, Asked, Misunderstood, near_month, understand
 from reportgen.cli.helping import help_text
 from reportgen.cli.terminal import Terminal
 from reportgen.ledger import LedgerDamaged
 from reportgen.period import Period
 from reportgen.pipeline import Running
+from reportgen.pipeline.history.keeping import RulesChanged
+from reportgen.pipeline.history.rescoring import KeptRulesUnreadable
 from reportgen.publish.fonts import FontsMissing
 from reportgen.publish.harfbuzz import SubsetterMissing
 from reportgen.publish.pages import PageError
@@ -26,14 +28,27 @@ from reportgen.words import Language
 from reportgen.workers import WorkersMissing
 
 VERBS: dict[str, Callable[[verbs.Task], int]] = {
-    "run": verbs.run,
+    "run": history.run,
     "check": verbs.check,
     "forms": verbs.forms,
     "status": standing.status,
     "explain": explaining.explain,
     "send": sending.send,
+    "diff": history.diff,
+    "close": history.close,
+    "restate": history.restate,
+    "whatif": supposing.whatif,
 }
-ENVIRONMENT = (FontsMissing, SubsetterMissing, LedgerDamaged, PageError, RefusedAddress, WorkersMissing)
+ENVIRONMENT = (
+    FontsMissing,
+    KeptRulesUnreadable,
+    LedgerDamaged,
+    PageError,
+    RefusedAddress,
+    RulesChanged,
+    SubsetterMissing,
+    WorkersMissing,
+)
 MOST_WORKERS = 8
 
 
@@ -70,22 +85,30 @@ def main(arguments: Sequence[str], world: World) -> int:
     terminal.language = language or loaded.organisation.language
     now = world.now.astimezone(ZoneInfo(loaded.organisation.time_zone))
     try:
-        period = Period.of(now.date()).previous if asked.period == LAST else Period.parse(asked.period)
+        months = [_month(written, asked.verb, now) for written in asked.periods or (asked.period,)]
+    except Misunderstood as why:
+        return _misunderstood(terminal, why)
+    return _done(_task(asked, loaded, months, now, world, terminal), asked.verb)
+
+
+def _month(written: str, verb: str, now: datetime) -> Period:
+    try:
+        return Period.of(now.date()).previous if written == LAST else Period.parse(written)
     except ValueError:
-        near = near_month(asked.period, Period.of(now.date()))
-        return _misunderstood(terminal, Misunderstood("not-a-month", asked.verb, near, found=asked.period))
-    return _done(_task(asked, loaded, period, now, world, terminal), asked.verb)
+        near = near_month(written, Period.of(now.date()))
+        raise Misunderstood("not-a-month", verb, near, found=written) from None
 
 
 def _task(
-    asked: Asked, settings: Settings, period: Period, now: datetime, world: World, terminal: Terminal
+    asked: Asked, settings: Settings, months: Sequence[Period], now: datetime, world: World, terminal: Terminal
 ) -> verbs.Task:
     """The papers are in the language of config.toml, whatever language the screen speaks."""
     workers = asked.text("workers") or str(settings.run.workers)
     count = min(world.processors, MOST_WORKERS) if workers == "auto" else int(workers)
     running = Running(now, count, settings.organisation.language, terminal.progress)
     started = f"pid {world.process}, {now:%Y-%m-%d %H:%M:%S}"
-    return verbs.Task(settings, period, running, terminal, started, asked.values, asked.switches)
+    named = tuple(str(one) for one in months) if asked.periods else ()
+    return verbs.Task(settings, months[0], running, terminal, started, asked.values, asked.switches, named)
 
 
 def _done(task: verbs.Task, verb: str) -> int:

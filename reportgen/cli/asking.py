@@ -38,11 +38,16 @@ class Option:
         return f"{self.name} {'|'.join(self.choices) or self.shape}".strip()
 
 
+SEVERAL = ("whatif",)  # verbs that take any number of months
 OPTIONS = (
     Option("--department", "NAME", ("check",)),
     Option("--person", "ID", ("explain",), needed=True),
     Option("--item", "ITEM", ("explain",)),
     Option("--remind", verbs=("status",)),
+    Option("--by", "NAME", ("close", "restate"), needed=True),
+    Option("--reason", "TEXT", ("restate",), needed=True),
+    Option("--scheme", "FILE", ("whatif",), needed=True),
+    Option("--out", "FILE", ("whatif",)),
     Option("--config", "FILE"),
     Option("--inputs", "DIR"),
     Option("--outputs", "DIR"),
@@ -63,6 +68,7 @@ class Asked:
     values: Mapping[str, str]
     switches: frozenset[str]
     help: bool = False
+    periods: tuple[str, ...] = ()  # all that were named
 
     def text(self, id: str) -> str:
         return self.values.get(id, "")
@@ -85,10 +91,10 @@ def understand(arguments: Sequence[str], verbs: Sequence[str]) -> Asked:
     periods = [one for one in words if one != verb]
     if helps:
         return Asked(verb, LAST, values, switches, True)
-    if len(periods) > 1:
+    if len(periods) > 1 and verb not in SEVERAL:
         raise Misunderstood("usage-words", verb, found=" ".join(periods[1:]))
     _check(verb, values, switches)
-    return Asked(verb, periods[0] if periods else LAST, values, switches)
+    return Asked(verb, periods[0] if periods else LAST, values, switches, periods=tuple(periods))
 
 
 def _sorted(given: Sequence[str]) -> tuple[list[str], dict[str, str], frozenset[str]]:
@@ -136,6 +142,8 @@ def _check(verb: str, values: Mapping[str, str], switches: frozenset[str]) -> No
     for option in OPTIONS:
         value = values.get(option.id)
         own = not option.verbs or verb in option.verbs
+        if value is not None and not value.strip():
+            raise Misunderstood("usage-value", verb, option=option.written)
         if not own and (value is not None or option.id in switches):
             raise Misunderstood("usage-elsewhere", verb, option=option.name, verbs="、".join(option.verbs))
         if own and option.needed and value is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from reportgen import pipeline
+from reportgen.cli import history
 from reportgen.cli.terminal import Terminal
 from reportgen.cli.verbs import DONE, WITHHELD, Task, locked, told
 from reportgen.deliver.letters import REMINDERS, Office, Post, letters_for
@@ -30,11 +31,12 @@ def status(task: Task) -> int:
             standing = _standing(task, reckoned, back)
     told(task, [found for found in reckoned.result.findings if found.code.startswith("FILE_")])
     _tell(task, standing)
+    kept = history.tell_kept(task)
     if "remind" in task.switches:
         task.terminal.say("reminders", count=written, period=task.period)
     code = WITHHELD if any(_blocked(one) for one in standing.departments) else DONE
     task.terminal.result(
-        {"exit": code, "reminders": written} | {key: _plain(value) for key, value in asdict(standing).items()}
+        {"exit": code, "reminders": written} | kept | {key: _plain(value) for key, value in asdict(standing).items()}
     )
     return code
 

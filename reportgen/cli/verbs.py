@@ -17,7 +17,7 @@ from reportgen.forms import forms_for
 from reportgen.normal import key, suggest
 from reportgen.period import Period
 from reportgen.pipeline import NothingHandedIn, Published, Running, gathering
-from reportgen.pipeline.publishing import findings_paper
+from reportgen.pipeline.linking import findings_paper
 from reportgen.publish.folder import publish
 from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json
@@ -41,6 +41,7 @@ class Task:
     started: str  # for the one who finds the lock held
     values: Mapping[str, str] = field(default_factory=dict)  # of the options that were given
     switches: frozenset[str] = frozenset()
+    periods: tuple[str, ...] = ()  # all that were named
 
 
 class AnotherRun(Exception):
@@ -70,8 +71,10 @@ def run(task: Task) -> int:
             published = pipeline.run_month(task.settings, task.period, task.running)
         except NothingHandedIn:
             return nothing(task)
+    if published.unchanged:
+        task.terminal.say("hist-unchanged", period=task.period)
     _summary(task, published)
-    return WITHHELD if pipeline.blocked(published.result) else DONE
+    return WITHHELD if pipeline.ended_blocked(published) else DONE
 
 
 def _over(task: Task) -> bool:
@@ -225,7 +228,7 @@ def _figures(published: Published, scored: int, counts: Counter[Severity], notes
     result = published.result
     return {
         "period": result.period,
-        "exit": WITHHELD if pipeline.blocked(result) else DONE,
+        "exit": WITHHELD if pipeline.ended_blocked(published) else DONE,
         "scored": scored,
         "withheld": len(result.cards) - scored,
         "findings": {level: counts[level] for level in ("error", "warning", "note")},

@@ -1,6 +1,8 @@
 """What the command line says, in zh and en."""
 
-WORDS: dict[str, dict[str, str]] = {
+from reportgen.cli.history_words import HISTORY_WORDS
+
+WORDS: dict[str, dict[str, str]] = HISTORY_WORDS | {
     "done": {"zh": "{period}：出分 {scored} 份，暂缓 {withheld} 份", "en": "{period}: {scored} cards scored, {withheld} withheld"},
     "department": {"zh": "  {name}：出分 {scored}，暂缓 {withheld}，错误 {errors}，提醒 {warnings}", "en": "  {name}: scored {scored}, withheld {withheld}, errors {errors}, warnings {warnings}"},
     "elsewhere": {"zh": "（不属部门）", "en": "(no department)"},

@@ -21,6 +21,7 @@ from reportgen.period import Period
 from reportgen.records import Document, LetterKind, LetterState, Phrase, phrase
 
 FOLDER = "outbox"
+_GIVES_WAY: tuple[LetterState, ...] = ("sent", "failed", "queued", "retry", "held")
 _AFTER: dict[LetterState, str] = {
     "queued": "approval",
     "retry": "approval",
@@ -101,19 +102,25 @@ def _decide(letter: Letter, rows: list[LetterRow]) -> _Decision:
     fixed = [row for row in rows if not row.loose]
     loose = [row for row in rows if row.loose]
     if not fixed:
-        return _placed(letter, letter.revision, loose, [], ())
+        same = [row.revision for row in loose if _says_the_same(letter, row)]
+        return _placed(letter, same[-1] if same else letter.revision, loose, [], ())
     last = fixed[-1]
-    if _hash(letter, last.revision) == last.sha256 and (last.sha256 or last.why == letter.held):
+    if _says_the_same(letter, last):
         back = [Release(last.key)] if last.sha256 and _held_by_a_run(last) else []
         return _Decision(last.revision, (*back, *(Drop(row.key) for row in loose)), tuple(fixed[:-1]))
     stops: list[Change] = []
     if last.state in ("queued", "retry"):
         stops.append(Hold(last.key, (phrase("superseded"),)))
     # Publishing a corrected month is a decision already, and approving its letters is the next one.
-    decided = letter.revision > last.revision and last.state in ("sent", "failed")
+    decided = letter.revision > last.revision and last.state in _GIVES_WAY
     why = () if decided else (phrase(f"changed-after-{_AFTER[last.state]}", revision=last.revision),)
     placed = _placed(letter, max(letter.revision, last.revision + 1), loose, fixed, why)
     return _Decision(placed.revision, (*stops, *placed.changes), placed.others)
+
+
+def _says_the_same(letter: Letter, row: LetterRow) -> bool:
+    """A letter of a corrected month that says what it said keeps the revision that it has."""
+    return _hash(letter, row.revision) == row.sha256 and (bool(row.sha256) or row.why == letter.held)
 
 
 def _placed(

@@ -2,7 +2,7 @@
 
 One row per month in `publication`; its scores, items and figures beside it, as exact text. A later month reads its
 growth, its doubling and its course over the year from here, never from files that someone may have changed. The mails
-of the month are in `letter` (outbox.py).
+of the month are in `letter` (outbox.py), its editions, corrections and differences in pay in annals.py.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from reportgen.exact import ZERO, total
+from reportgen.ledger.annals import Annals
+from reportgen.ledger.damage import LedgerDamaged
 from reportgen.ledger.outbox import Outbox
 from reportgen.ledger.schema import VERSION, bring_up_to_date, version_of
 from reportgen.period import Period
@@ -24,8 +26,7 @@ from reportgen.records import Component, History, MonthResult, Scorecard
 MONTHS_SHOWN = 12
 
 
-class LedgerDamaged(Exception):
-    """The file is no ledger, or of a newer version than this program."""
+__all__ = ["Annals", "Ledger", "LedgerDamaged", "open_ledger"]
 
 
 class Ledger:
@@ -113,15 +114,28 @@ class Ledger:
         return tuple(str(row[0]) for row in rows)
 
     @contextmanager
-    def publishing(self, result: MonthResult, results_sha256: str) -> Iterator[None]:
+    def publishing(self, result: MonthResult, results_sha256: str, revision: int = 1) -> Iterator[None]:
         """Records the month; what happens inside (moving the folder into place) and the record hold together."""
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("DELETE FROM publication WHERE period = ?", (result.period,))
-            self._db.execute("INSERT INTO publication VALUES (?, 1, ?)", (result.period, results_sha256))
-            for card in result.cards:
-                self._record(result.period, card)
+            self._publish(result, results_sha256, revision)
             yield
+
+    @contextmanager
+    def supposing(self, result: MonthResult) -> Iterator[None]:
+        """Inside, the month reads as if it had been published like this; afterwards nothing has happened."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._publish(result, "", 1)
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
+    def _publish(self, result: MonthResult, results_sha256: str, revision: int) -> None:
+        self._db.execute("DELETE FROM publication WHERE period = ?", (result.period,))
+        self._db.execute("INSERT INTO publication VALUES (?, ?, ?)", (result.period, revision, results_sha256))
+        for card in result.cards:
+            self._record(result.period, card)
 
     def _record(self, period: str, card: Scorecard) -> None:
         subject = card.subject
@@ -150,6 +164,11 @@ class Ledger:
     def outbox(self) -> Outbox:
         """The mails; what is written to it inside `publishing` holds together with the publication."""
         return Outbox(self._db)
+
+    @property
+    def annals(self) -> Annals:
+        """The editions of all months, closed and open; what is written to it inside `publishing` holds together."""
+        return Annals(self._db)
 
     def close(self) -> None:
         self._db.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 3
+VERSION = 4
 
 _PUBLICATIONS = """
 CREATE TABLE publication (period TEXT PRIMARY KEY, revision INTEGER NOT NULL, results TEXT NOT NULL);
@@ -37,7 +37,38 @@ CREATE TABLE pay (period TEXT NOT NULL REFERENCES publication ON DELETE CASCADE,
     role TEXT NOT NULL, person TEXT NOT NULL, total TEXT, PRIMARY KEY (period, scheme, role, person));
 """
 
-STEPS = (_PUBLICATIONS, _OUTBOX, _PAY)  # the step at place n leads from version n to version n + 1
+# What was published stays known. An edition is one publication: which files it was made from, by which rules, after
+# which earlier months; the files themselves lie in the store (store.py). A month's revision grows when a closed month
+# is corrected. A difference in pay is carried by one month, which may be done anew until that month is closed.
+_HISTORY = """
+CREATE TABLE closing (period TEXT PRIMARY KEY, closed_by TEXT NOT NULL CHECK (closed_by != ''), closed_at TEXT NOT NULL,
+    results TEXT NOT NULL);
+CREATE TABLE edition (id INTEGER PRIMARY KEY, period TEXT NOT NULL, revision INTEGER NOT NULL CHECK (revision >= 1),
+    results TEXT NOT NULL, program TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE TABLE edition_file (edition INTEGER NOT NULL REFERENCES edition, part TEXT NOT NULL
+    CHECK (part IN ('roster', 'data', 'earlier', 'config', 'scheme')), file TEXT NOT NULL, sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL, PRIMARY KEY (edition, part, file));
+CREATE TABLE correction (period TEXT NOT NULL, person TEXT NOT NULL, revision INTEGER NOT NULL CHECK (revision >= 2),
+    content TEXT NOT NULL, PRIMARY KEY (period, person, revision));
+CREATE TABLE pay_difference (period TEXT NOT NULL, revision INTEGER NOT NULL CHECK (revision >= 2),
+    person TEXT NOT NULL, name TEXT NOT NULL, department TEXT NOT NULL, amount TEXT NOT NULL,
+    PRIMARY KEY (period, revision, person));
+CREATE TABLE carried (period TEXT NOT NULL, revision INTEGER NOT NULL, person TEXT NOT NULL,
+    month TEXT NOT NULL CHECK (month > period), PRIMARY KEY (period, revision, person),
+    FOREIGN KEY (period, revision, person) REFERENCES pay_difference);
+""" + "".join(
+    f"CREATE TRIGGER {table}_{event.lower()} BEFORE {event} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, '{table}: what was published stays'); END;\n"
+    for table in ("closing", "edition", "edition_file", "correction", "pay_difference")
+    for event in ("UPDATE", "DELETE")
+) + "".join(
+    f"CREATE TRIGGER carried_{event.lower()} BEFORE {event} ON carried "
+    f"WHEN EXISTS (SELECT 1 FROM closing WHERE period IN ({months})) "
+    f"BEGIN SELECT RAISE(ABORT, 'carried: the month is closed'); END;\n"
+    for event, months in (("INSERT", "NEW.month"), ("UPDATE", "OLD.month, NEW.month"), ("DELETE", "OLD.month"))
+)  # fmt: skip
+
+STEPS = (_PUBLICATIONS, _OUTBOX, _PAY, _HISTORY)  # the step at place n leads from version n to version n + 1
 
 
 def version_of(connection: sqlite3.Connection) -> int:

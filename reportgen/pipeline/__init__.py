@@ -18,6 +18,9 @@ from reportgen.intake import Submitted
 from reportgen.ledger import Ledger, open_ledger
 from reportgen.period import Period
 from reportgen.pipeline.gathering import Gathered, NothingHandedIn, Progress, gather, roster
+from reportgen.pipeline.history import carrying
+from reportgen.pipeline.history.correcting import Who, restate, run_closed
+from reportgen.pipeline.history.standing import Comparing, Comparison
 from reportgen.pipeline.publishing import Published, publish
 from reportgen.pipeline.reckoning import Reckoned, reckon
 from reportgen.publish import card_live
@@ -27,7 +30,7 @@ from reportgen.settings import Settings
 from reportgen.settle.outputs.wording import spoken
 from reportgen.words import Language, Speaker
 
-WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS
+WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS | carrying.WORDS
 
 __all__ = [
     "Gathered",
@@ -36,8 +39,11 @@ __all__ = [
     "Reckoned",
     "Running",
     "blocked",
+    "compare_month",
     "empty_month",
+    "ended_blocked",
     "reckon_month",
+    "restate_month",
     "run_month",
     "speaker",
     "standing",
@@ -60,10 +66,14 @@ class Running:
 
 
 def run_month(settings: Settings, period: Period, running: Running) -> Published:
-    """The whole month up to published files. Raises NothingHandedIn when there is no input for it."""
+    """The whole month up to published files. Raises NothingHandedIn when there is no input for it, and WouldChange when
+    the month is closed and would come out otherwise than it was published."""
     ledger = open_ledger(settings.paths.ledger)
     try:
         reckoned = _reckoned(settings, period, running, ledger)
+        if ledger.annals.closing(str(period)) is not None and ledger.annals.edition(str(period)) is not None:
+            comparing = Comparing(settings, ledger, speaker(running.language), running.workers)
+            return run_closed(comparing, reckoned, running.progress)
         return publish(settings, reckoned, ledger, speaker(running.language), running.workers, running.progress)
     finally:
         ledger.close()
@@ -94,7 +104,33 @@ def _reckoned(settings: Settings, period: Period, running: Running, ledger: Ledg
     gathered = gather(settings, period, running.now, running.workers, running.progress)
     reckoned = reckon(settings, gathered, ledger.history(period), running.progress)
     tables = spoken(reckoned.result.tables, speaker(running.language))
-    return replace(reckoned, result=replace(reckoned.result, tables=tables))
+    reckoned = replace(reckoned, result=replace(reckoned.result, tables=tables))
+    closed = ledger.annals.closing(str(period)) is not None
+    return carrying.settled(reckoned, carrying.due(ledger.annals, str(period)), closed=closed)
+
+
+def compare_month(settings: Settings, period: Period, running: Running) -> Comparison:
+    """What the month would change against what was published. Raises NothingHandedIn, NotKept."""
+    ledger = open_ledger(settings.paths.ledger)
+    try:
+        reckoned = _reckoned(settings, period, running, ledger)
+        return Comparing(settings, ledger, speaker(running.language), running.workers).compare(reckoned)
+    finally:
+        ledger.close()
+
+
+def restate_month(
+    settings: Settings, period: Period, running: Running, who: Who
+) -> tuple[Comparison, Published | None]:
+    """The next version of a closed month; None when nothing would change. Raises NothingHandedIn, NotKept and
+    MonthOpen."""
+    ledger = open_ledger(settings.paths.ledger)
+    try:
+        reckoned = _reckoned(settings, period, running, ledger)
+        comparing = Comparing(settings, ledger, speaker(running.language), running.workers)
+        return restate(comparing, reckoned, who, running.progress)
+    finally:
+        ledger.close()
 
 
 def standing(settings: Settings, period: str, cards: Sequence[Scorecard]) -> str:
@@ -107,6 +143,11 @@ def standing(settings: Settings, period: str, cards: Sequence[Scorecard]) -> str
         return "same" if now == [ledger.score(period, card) for card in cards] else "changed"
     finally:
         ledger.close()
+
+
+def ended_blocked(published: Published) -> bool:
+    """The same of a month that was run, or was closed and left as it is."""
+    return blocked(published.result) if published.blocked is None else published.blocked
 
 
 def blocked(result: MonthResult) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.exact import money
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.publish import card_view
-from reportgen.publish.finance.pay_view import Payroll, PayView, pay_view
+from reportgen.publish.finance.pay_view import OpenRow, Payroll, PayView, pay_view
 from reportgen.publish.finance.reconciliation_workbook import PartView, ReconciliationView
 from reportgen.publish.overview import Overview
 from reportgen.publish.table_view import TableView
@@ -15,7 +16,12 @@ from reportgen.settings import Settings
 
 
 def finance_views(
-    settings: Settings, reckoned: Reckoned, result: MonthResult, overview: Overview, tables: Sequence[TableView]
+    settings: Settings,
+    reckoned: Reckoned,
+    result: MonthResult,
+    overview: Overview,
+    tables: Sequence[TableView],
+    revision: int = 1,
 ) -> tuple[PayView | None, tuple[ReconciliationView, ...]]:
     """`tables` are the views of the result's tables, in its order."""
     last = reckoned.history.last
@@ -32,6 +38,11 @@ def finance_views(
         schemes=overview.schemes,
         people=overview.people,
         history=reckoned.history,
+        open=tuple(
+            OpenRow(one.person, one.name, one.department, paper.month(one.period), money(one.amount))
+            for one in reckoned.unsettled
+        ),
+        revision=revision,
     )
     return pay_view(payroll, result.cards), tuple(_reconciliations(settings, result, overview, tables))
 

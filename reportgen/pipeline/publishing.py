@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -14,26 +14,24 @@ from reportgen import __version__
 from reportgen.deliver.letters import Post, letters_for, notes_on
 from reportgen.deliver.outbox import fill
 from reportgen.ledger import Ledger
+from reportgen.ledger.store import Store
 from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
+from reportgen.pipeline.history import keeping
+from reportgen.pipeline.history.versions import Before, Correction, Version, version_of
+from reportgen.pipeline.linking import findings_paper, linked, overview_of
 from reportgen.pipeline.posting import post_of
 from reportgen.pipeline.reckoning import Reckoned
-from reportgen.pipeline.reports import report_views, reporting_of
+from reportgen.pipeline.reports import report_views
 from reportgen.pipeline.returning import Returned, returned
 from reportgen.publish import card_view, folder, papers, record
 from reportgen.publish.card_live import CardBook, card_book
-from reportgen.publish.findings_workbook import findings_workbook
 from reportgen.publish.fonts import ReportFonts, prepare
 from reportgen.publish.group_labels import GROUP_WORDS
-from reportgen.publish.group_past import Reporting
-from reportgen.publish.group_view import GroupView
-from reportgen.publish.index_charts import Charts, charts
 from reportgen.publish.index_page import FileLink, render
 from reportgen.publish.overview import Overview, finding_views, index_view, table_views
-from reportgen.publish.paths import safe
 from reportgen.publish.results import findings_json, results_json
-from reportgen.publish.view import CardView
-from reportgen.records import Document, Filed, MonthResult, Person, Phrase, Scorecard, finding
+from reportgen.records import Document, Filed, MonthResult, Phrase, Scorecard, finding
 from reportgen.settings import Settings
 from reportgen.words import Speaker
 
@@ -44,7 +42,8 @@ PROGRAM = Path(__file__).resolve().parents[1]
 class Published:
     """What was put in place: the result as published, and how many papers were printed or taken over; `changed` are
     (工号, before, after) of the scores that differ from what the month had published before, "—" for withheld;
-    `notes` say what was not written as a letter, and why."""
+    `notes` say what was not written as a letter, and why. `unchanged`: the month is closed, nothing was touched, and it
+    is `blocked` as it was (None: as the result says)."""
 
     result: MonthResult
     folder: Path
@@ -53,32 +52,44 @@ class Published:
     later: tuple[str, ...]
     changed: tuple[tuple[str, str, str], ...]
     notes: tuple[Phrase, ...]
+    unchanged: bool = False
+    blocked: bool | None = None
 
 
 def publish(
-    settings: Settings, reckoned: Reckoned, ledger: Ledger, speaker: Speaker, workers: int, progress: Progress
+    settings: Settings,
+    reckoned: Reckoned,
+    ledger: Ledger,
+    speaker: Speaker,
+    workers: int,
+    progress: Progress,
+    correction: Correction | None = None,
 ) -> Published:
     """The month's documents as one whole. Nothing of an older publication stays, nothing of this one is left out."""
     outputs, period = settings.paths.outputs, str(reckoned.gathered.period)
+    version = correction.version if correction else version_of(ledger, period)
     folder.recover(outputs, period)
     page_language = card_view.PAGE_LANGUAGE[speaker.language]
     fonts = prepare(outputs / ".fonts", page_language)
     result = _with_rare_characters(settings, reckoned, fonts)
     whole = replace(reckoned, result=result)
-    planned = tuple(_papers(settings, reckoned, result, speaker, fonts))
+    planned = tuple(_papers(settings, reckoned, result, speaker, fonts, version))
+    earlier = tuple(_papers(*correction.earlier, speaker, fonts)) if correction else ()
+    before = version.taken_over(planned, earlier, record.documents_before(outputs / period))
     with folder.staging(outputs, period) as staged:
-        printed = _print(settings, planned, period, page_language, staged, workers, progress)
-        others, post = _rest(settings, whole, speaker, planned, printed, partial(folder.file_away, staged))
+        printed = _print(settings, planned, period, page_language, staged, workers, progress, before)
+        put = partial(folder.file_away, staged)
+        others, post = _rest(settings, whole, speaker, planned, printed, version.revision, put)
         letters = fill(ledger, letters_for(post), reckoned.gathered.period, outputs / period / "outbox")
         for letter in letters.documents():
-            folder.file_away(staged, letter)
-        run = record.run_json(_ran(settings, whole, fonts, printed, others))
-        folder.file_away(staged, Document("run.json", run))
+            put(letter)
+        put(Document("run.json", record.run_json(_ran(settings, whole, fonts, printed, others))))
         changed = _changed(ledger, result)
-        [results] = (one.sha256 for one in others if one.path == "results.json")
-        with ledger.publishing(result, results):
+        edition = keeping.keep(settings, whole, (staged / "results.json").read_bytes(), Store(settings.paths.ledger))
+        with ledger.publishing(result, edition.results, version.revision):
             folder.put_in_place(staged, outputs, period)
             ledger.outbox.write(letters.changes)
+            version.record(ledger, edition, reckoned)
     taken_over = sum(one.why == "unchanged" for one in printed)
     return Published(
         result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, notes_on(post)
@@ -91,19 +102,16 @@ def _rest(
     speaker: Speaker,
     planned: tuple[papers.Paper, ...],
     printed: tuple[papers.Printed, ...],
+    revision: int,
     put: Callable[[Document], Filed],
 ) -> tuple[tuple[Filed, ...], Post]:
     """What is made beside the printed papers, each put away at once; and all of it as the post."""
-    result = reckoned.result
-    finance = tuple(one.path for one in planned if one.path.startswith("finance/"))
-    overview = _overview(settings, reckoned, speaker, _paths(planned, result))
-    drawn = _charts(planned, reporting_of(settings, reckoned, result, speaker))
-    overview = replace(overview, reports=_reports(planned), finance=finance, charts=drawn)
-    back = tuple(returned(settings, reckoned, overview, finding_views(result, overview), put))
+    overview = linked(settings, reckoned, speaker, planned, revision)
+    back = tuple(returned(settings, reckoned, overview, finding_views(reckoned.result, overview), put))
     own = (put(one) for one in _others(settings, reckoned, speaker, overview, back))
     others = (*(one.document for one in back), *own)
     made = {one.path: one for one in (*(one.document for one in printed), *others)}
-    return others, post_of(settings, reckoned, planned, made, back, speaker.language)
+    return others, replace(post_of(settings, reckoned, planned, made, back, speaker.language), revision=revision)
 
 
 def _ran(
@@ -149,7 +157,12 @@ def _with_rare_characters(settings: Settings, reckoned: Reckoned, fonts: ReportF
 
 
 def _papers(
-    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, fonts: ReportFonts
+    settings: Settings,
+    reckoned: Reckoned,
+    result: MonthResult,
+    speaker: Speaker,
+    fonts: ReportFonts,
+    version: Version = Version(),  # noqa: B008 - frozen
 ) -> Iterator[papers.Paper]:
     code = record.tree_hash([PROGRAM], (".py",))
     pages = record.tree_hash([settings.paths.templates / "pages"], (".j2", ".css", ".js"))
@@ -157,8 +170,8 @@ def _papers(
         f"{code}{pages}{record.versions()}{[face.path.name for face in fonts.faces]}".encode()
     ).hexdigest()
     created = reckoned.gathered.period.first
-    yield from papers.card_papers(_views(settings, reckoned, result, speaker), created, made_with)
-    overview = _overview(settings, reckoned, speaker, {})
+    yield from papers.card_papers(_views(settings, reckoned, result, speaker, version), created, made_with)
+    overview = overview_of(settings, reckoned, speaker)
     tables = table_views(result, overview)
     sheets = [
         papers.TableSheet(view, settings.organisation.name, overview.period_text, overview.page_language)
@@ -166,12 +179,14 @@ def _papers(
         if view.status != "withheld"
     ]
     yield from papers.table_papers(sheets, created, made_with)
-    pay, reconciliations = finance_views(settings, reckoned, result, overview, tables)
+    pay, reconciliations = finance_views(settings, reckoned, result, overview, tables, version.revision)
     yield from papers.finance_papers(pay, reconciliations, created, made_with)
     yield from papers.group_papers(report_views(settings, reckoned, result, speaker, tables), created, made_with)
 
 
-def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker) -> Iterator[CardBook]:
+def _views(
+    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, version: Version
+) -> Iterator[CardBook]:
     paper = card_view.Paper(
         organisation=settings.organisation.name,
         period=result.period,
@@ -186,7 +201,7 @@ def _views(settings: Settings, reckoned: Reckoned, result: MonthResult, speaker:
             own[card.subject.id].append(card)
     for id, cards in own.items():
         person = cards[0].posting.person if cards[0].posting else people[id, cards[0].subject.department]
-        yield card_book(paper, card_view.card_view(paper, person, cards), cards)
+        yield card_book(paper, version.card(card_view.card_view(paper, person, cards), speaker.language), cards)
 
 
 def _print(
@@ -197,11 +212,11 @@ def _print(
     staged: Path,
     workers: int,
     progress: Progress,
+    before: Before,
 ) -> tuple[papers.Printed, ...]:
     outputs = settings.paths.outputs
     scratch = outputs / ".scratch"
     printer = papers.Printer(settings.paths.templates, outputs / ".fonts", scratch, language)
-    before = record.documents_before(outputs / period)
     printed = []
     progress("publish", 0, len(planned))
     cluster = settings.run.cluster
@@ -231,65 +246,3 @@ def _others(
         links.append(FileLink(overview.word(word, department=one.department), one.document.path, one.why_not))
     view = index_view(result, replace(overview, returned=tuple(links)), table_views(result, overview))
     yield Document("index.html", render(view, settings.paths.templates).encode())
-
-
-def findings_paper(settings: Settings, reckoned: Reckoned, speaker: Speaker) -> Document:
-    """findings.xlsx, of a run or of a check."""
-    overview = _overview(settings, reckoned, speaker, {})
-    workbook = findings_workbook(
-        finding_views(reckoned.result, overview),
-        organisation=settings.organisation.name,
-        period=overview.period_text,
-        language=overview.page_language,
-        created=reckoned.gathered.period.first,
-    )
-    return Document("findings.xlsx", workbook)
-
-
-def _paths(planned: tuple[papers.Paper, ...], result: MonthResult) -> dict[str, tuple[str, str]]:
-    """工号 -> the paths of the PDF and the workbook."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for paper in planned:
-        if isinstance(paper.says, CardView):
-            found[paper.says.person_id].append(paper.path)
-        elif isinstance(paper.says, CardBook) and not paper.says.trial:
-            found[paper.says.view.person_id].append(paper.path)
-    return {key: (paths[0], paths[1]) for key, paths in found.items()}
-
-
-def _reports(planned: tuple[papers.Paper, ...]) -> dict[str, tuple[str, str]]:
-    """Department, or "" for the company -> the paths of its report's PDF and workbook."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for paper in planned:
-        if isinstance(paper.says, GroupView):
-            found["" if paper.says.kind == "company" else paper.says.name].append(paper.path)
-    return {name: (paths[0], paths[1]) for name, paths in found.items()}
-
-
-def _charts(planned: tuple[papers.Paper, ...], reporting: Reporting) -> Charts:
-    """The index page draws what the company's report says."""
-    views = (one.says for one in planned if isinstance(one.says, GroupView))
-    return charts(reporting, next(view for view in views if view.kind == "company"))
-
-
-def _overview(
-    settings: Settings, reckoned: Reckoned, speaker: Speaker, paths: Mapping[str, tuple[str, str]]
-) -> Overview:
-    result, gathered = reckoned.result, reckoned.gathered
-    schemes = {scheme.id: scheme for scheme in gathered.schemes}
-    paper = card_view.Paper(settings.organisation.name, result.period, speaker, schemes, reckoned.history)
-    by_id: dict[str, Person] = {one.id: one for one in gathered.people}
-    return Overview(
-        organisation=settings.organisation.name,
-        period_text=paper.month(result.period),
-        page_language=card_view.PAGE_LANGUAGE[speaker.language],
-        speaker=speaker,
-        departments=tuple(one.name for one in settings.departments),
-        schemes=schemes,
-        people=by_id,
-        sources=gathered.sources,
-        papers={card.key: paths[card.subject.id] for card in result.cards if card.subject.id in paths},
-        table_paths={
-            table.id: f"tables/{safe(table.id)}.xlsx" for table in result.tables if table.status != "withheld"
-        },
-    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportgen import findings as catalogue
 from reportgen.formula import Block
+from reportgen.ledger.annals import Difference
 from reportgen.merge import merge_rows, one_sided
 from reportgen.pipeline.gathering import Gathered, Progress, offices_of
 from reportgen.pipeline.people import due_cards, leave_notes, paid_twice
@@ -27,12 +28,15 @@ from reportgen.validate.context import Handed
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """The month scored, before anything is published. `months` keep what was looked at, for explaining."""
+    """The month scored, before anything is published. `months` keep what was looked at, for explaining. `carried` are
+    the differences of corrected months that are in its pays, `unsettled` those of people who have no pay this month."""
 
     gathered: Gathered
     result: MonthResult
     history: History
     months: Mapping[str, Month]
+    carried: tuple[Difference, ...] = ()
+    unsettled: tuple[Difference, ...] = ()
 
 
 def reckon(settings: Settings, gathered: Gathered, history: History, progress: Progress) -> Reckoned:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reportgen.publish.card_correction import correction_lines
 from reportgen.publish.card_live import CardBook
 from reportgen.publish.card_sources import source_sheet
 from reportgen.publish.grid import (
@@ -92,6 +93,7 @@ def card_lines(view: CardView, fixed: Words) -> list[Line]:
         Line((Cell(0, view.title, TITLE.but(align="center"), last=BECAUSE),), 32),
         Line(_furniture(view, fixed)),
         *_head(view),
+        *correction_lines(view),
     ]
     for number, section in enumerate(view.sections):
         lines += [gap(10), *_section(section, f"section-{number}", view.words, fixed)]

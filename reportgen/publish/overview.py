@@ -69,6 +69,7 @@ class Overview:
     reports: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # PDF and workbook, by department, "" company
     finance: tuple[str, ...] = ()  # the paths of finance's workbooks
     returned: tuple[FileLink, ...] = ()
+    revision: str = ""  # "更正 第2版" for a corrected month
     charts: Charts = field(default_factory=Charts)
 
     def word(self, id: str, **values: object) -> str:
@@ -125,7 +126,7 @@ def index_view(result: MonthResult, overview: Overview, tables: Sequence[TableVi
         language=overview.page_language,
         organisation=overview.organisation,
         period=overview.period_text,
-        revision="",
+        revision=overview.revision,
         counts=_counts(result, overview),
         departments=tuple(_department(name, result, overview) for name in overview.departments),
         cards=tuple(_card(card, overview, numbers) for card in result.cards),

@@ -100,6 +100,16 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One figure of a corrected card: what it was, what it is, and what made the difference."""
+
+    name: str
+    before: str
+    after: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardView:
     """One document for one person."""
 
@@ -115,3 +125,5 @@ class CardView:
     post: str
     revision: str  # "" or "更正 第2版"
     sections: tuple[SectionView, ...]
+    changes: tuple[ChangeRow, ...] = ()  # on a corrected card
+    correction: str = ""  # why it was corrected, in one sentence

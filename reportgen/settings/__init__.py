@@ -10,8 +10,8 @@ config.toml ─┐ rulesfile     bytes -> document, lines of its keys, hash     
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,29 @@ def load(file: Path, *, inputs: Path | None = None, outputs: Path | None = None)
     """
     root = file.absolute().parent
     read = _read(file.absolute(), root)
+    return _settings(read, root, lambda names: _resolved(names, root, inputs, outputs))
+
+
+def restored(
+    config_file: tuple[str, bytes], schemes: Sequence[tuple[str, bytes]], now: Settings
+) -> Settings | tuple[Mistake, ...]:
+    """The settings that these files said (each with its name), with the folders of `now`: the rules of an older day."""
+    name, raw = config_file
+    read = _understood(*rulesfile.parse(raw, name), [rulesfile.parse(raw, name) for name, raw in schemes], ())
+    return _settings(read, now.root, lambda names: replace(now.paths, roster=names.roster))
+
+
+def scheme_from(file: Path, now: Settings) -> Scheme | tuple[Mistake, ...]:
+    """One scheme by itself, or all mistakes in it: one that is not in force, but tried out."""
+    scheme_file, mistakes = rulesfile.read(file, _named(file.absolute(), now.root))
+    if scheme_file is None:
+        return mistakes
+    made, slips = draft(scheme_file.document, scheme_file.name)
+    mistakes += scheme_file.mistakes((*slips, *checks.slips_of(made)))
+    return tuple(sorted(set(mistakes))) or made.scheme
+
+
+def _settings(read: _Read, root: Path, paths: Callable[[PathNames], Paths]) -> Settings | tuple[Mistake, ...]:
     mistakes = (*read.mistakes, *_sense(read))
     if mistakes:
         return tuple(sorted(set(mistakes)))
@@ -100,7 +123,7 @@ def load(file: Path, *, inputs: Path | None = None, outputs: Path | None = None)
     schemes = (one.scheme for _, one in read.drafts)
     return Settings(
         organisation=given.organisation,
-        paths=_resolved(given.paths, root, inputs, outputs),
+        paths=paths(given.paths),
         run=given.run,
         departments=given.departments,
         mail=given.mail,
@@ -113,17 +136,32 @@ def load(file: Path, *, inputs: Path | None = None, outputs: Path | None = None)
 
 def _read(file: Path, root: Path) -> _Read:
     config_file, mistakes = rulesfile.read(file, file.name)
-    parts = parts_of(Config, config_file.document) if config_file else Parts({}, {}, frozenset(), ())
-    if config_file:
-        mistakes += _without_secrets(config_file, parts)
+    parts = _parts(config_file)
     folder = root / parts.values.get("paths", PathNames()).templates / "schemes"
     found = sorted(folder.glob("*.toml"), key=lambda path: path.name)
+    none: tuple[Mistake, ...] = ()
     if not found and ("paths", "") not in parts.broken:
-        mistakes += (Mistake(_named(folder, root), 0, "", "NO_SCHEMES", (("folder", _named(folder, root)),)),)
+        none = (Mistake(_named(folder, root), 0, "", "NO_SCHEMES", (("folder", _named(folder, root)),)),)
+    return _understood(config_file, mistakes, [rulesfile.read(path, _named(path, root)) for path in found], none)
+
+
+def _parts(config_file: RulesFile | None) -> Parts:
+    return parts_of(Config, config_file.document) if config_file else Parts({}, {}, frozenset(), ())
+
+
+def _understood(
+    config_file: RulesFile | None,
+    mistakes: tuple[Mistake, ...],
+    found: Sequence[tuple[RulesFile | None, tuple[Mistake, ...]]],
+    others: tuple[Mistake, ...],
+) -> _Read:
+    parts = _parts(config_file)
+    mistakes += others
+    if config_file:
+        mistakes += _without_secrets(config_file, parts)
     drafts: list[tuple[RulesFile, Draft]] = []
     sure = bool(found)
-    for path in found:
-        scheme_file, wrong = rulesfile.read(path, _named(path, root))
+    for scheme_file, wrong in found:
         mistakes += wrong
         if scheme_file is None:
             sure = False

@@ -57,6 +57,11 @@ def read(path: FilePath, name: str) -> tuple[RulesFile | None, tuple[Mistake, ..
         return None, (Mistake(name, 0, "", "NO_FILE"),)
     except OSError as error:
         return None, (Mistake(name, 0, "", "NOT_READABLE", (("reason", error.strerror or ""),)),)
+    return parse(raw, name)
+
+
+def parse(raw: bytes, name: str) -> tuple[RulesFile | None, tuple[Mistake, ...]]:
+    """The same for bytes that were read already."""
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -32,7 +32,7 @@ def views(settings: Settings, period: Period, most: int) -> list[CardView]:
     """At most so many cards, evenly taken from all."""
     open_ledger(settings.paths.ledger).close()
     reckoned = reckon_month(settings, period, Running(datetime.now(UTC), 1, "zh", lambda *_: None))
-    every = list(_views(settings, reckoned, reckoned.result, speaker("zh")))
+    every = [book.view for book in _views(settings, reckoned, reckoned.result, speaker("zh"))]
     return every[:: max(1, len(every) // most)][:most]
 
 

@@ -67,7 +67,7 @@ def test_usage_errors_speak_chinese_unless_asked_otherwise() -> None:
     code, out, err = asked("chekc", "2026-10")
     assert (code, out) == (2, "")
     assert err.splitlines() == [
-        "没有“chekc”这个动作；可用：run、check、forms、status、explain、send",
+        f"没有“chekc”这个动作；可用：{'、'.join(VERBS)}",
         "是不是“check”？",
         "用法见：python run_month.py --help",
     ]

@@ -50,6 +50,25 @@ PAY_WORDS: Mapping[str, Label] = {
     "amount": _label("金额", "金額", "Amount"),
     "withheld": _label("暂缓发放", "暫緩發放", "Withheld"),
     "why": _label("原因", "原因", "Why"),
+    "corrected": _label(
+        "更正 第{number}版：本表按更正后的数字列示，只供核对，不再据此发放；差额在以后未结的月份补发或扣回。",
+        "更正 第{number}版：本表按更正後的數字列示，只供核對，不再據此發放；差額在以後未結的月份補發或扣回。",
+        "Corrected, version {number}: for checking only, nothing is paid by this sheet again; a later open month "
+        "carries the differences.",
+    ),
+    "count_open": _label(
+        "；另有 {number} 笔更正差额需人工结清，见“{sheet}”",
+        "；另有 {number} 筆更正差額需人工結清，見“{sheet}”",
+        "; {number} differences from corrections are to be settled by hand, see “{sheet}”",
+    ),
+    "open": _label("未结更正差额", "未結更正差額", "Open differences"),
+    "open_note": _label(
+        "这些人本月没有可随同补发或扣回的工资（离职、暂缓等），差额请人工结清。正数为补发，负数为扣回。",
+        "這些人本月沒有可隨同補發或扣回的工資（離職、暫緩等），差額請人工結清。正數為補發，負數為扣回。",
+        "These people have no pay this month that could carry the difference (left, withheld); settle it by hand. "
+        "Positive: to be paid; negative: to be given back.",
+    ),
+    "corrected_month": _label("更正月份", "更正月份", "Corrected month"),
     "none_withheld": _label("没有暂缓发放的人员。", "沒有暫緩發放的人員。", "Nobody's pay is withheld."),
 }  # fmt: skip
 

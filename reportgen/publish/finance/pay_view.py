@@ -42,6 +42,17 @@ class UnpaidRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A difference from the correction of `month` that nobody's pay of this month carries: to be settled by hand."""
+
+    id: str
+    name: str
+    department: str
+    month: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class PayView:
     """All texts final. `previous_month` names the month that `previous` and `change` look at, "" when there is none."""
 
@@ -58,6 +69,8 @@ class PayView:
     change_total: str
     capitals: str
     unpaid: tuple[UnpaidRow, ...]
+    open: tuple[OpenRow, ...] = ()
+    revision: int = 1  # from 2 on: a corrected sheet, which pays nothing by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,8 @@ class Payroll:
     schemes: Mapping[str, Scheme]
     people: Mapping[str, Person]
     history: History
+    open: tuple[OpenRow, ...] = ()
+    revision: int = 1
 
 
 def pay_view(payroll: Payroll, cards: Sequence[Scorecard]) -> PayView | None:
@@ -81,7 +96,7 @@ def pay_view(payroll: Payroll, cards: Sequence[Scorecard]) -> PayView | None:
     for card in cards:
         if card.pay is not None or (card.status == "withheld" and _plan(payroll, card)):
             due.setdefault(card.subject.id, []).append(card)
-    if not due:
+    if not due and not payroll.open:
         return None
     names = _part_names(payroll, due)
     paid = [own for own in due.values() if all(_settled(card) for card in own)]
@@ -105,6 +120,8 @@ def pay_view(payroll: Payroll, cards: Sequence[Scorecard]) -> PayView | None:
         change_total=_change(every - total(known)) if whole else NONE,
         capitals=in_language({"zh": capitals(every), "en": capitals(every)}, payroll.language),
         unpaid=tuple(_unpaid(payroll, own) for own in due.values() if own not in paid),
+        open=payroll.open,
+        revision=payroll.revision,
     )
 
 
@@ -118,9 +135,14 @@ def _settled(card: Scorecard) -> bool:
 
 
 def _part_names(payroll: Payroll, due: Mapping[str, Sequence[Scorecard]]) -> tuple[str, ...]:
-    """The parts of all plans that someone is paid by, as declared; parts of the same name share a column."""
-    named = (part.name for own in due.values() for card in own for part in _declared(payroll, card))
-    return tuple(dict.fromkeys(named))
+    """The parts of all plans that someone is paid by, as declared, then what is carried from corrected months; parts
+    of the same name share a column."""
+    every = [card for own in due.values() for card in own]
+    named = [part.name for card in every for part in _declared(payroll, card)]
+    known = {part.id for card in every for part in _declared(payroll, card)}
+    parts = [part for card in every if card.pay for part in card.pay.parts]
+    carried = sorted((part.id, part.name) for part in parts if part.id.split("/")[0] not in known)
+    return tuple(dict.fromkeys((*named, *(name for _, name in carried))))
 
 
 def _declared(payroll: Payroll, card: Scorecard) -> Iterator[PayPart]:

@@ -24,6 +24,7 @@ from reportgen.workbook import TITLE, TOTAL, Book, address, area, open_workbook
 
 ID, NAME, DEPARTMENT, PARTS = range(4)
 _NOTE = FURNITURE.but(wrap=True, valign="top")
+_CORRECTED = _NOTE.but(bold=True)
 _CAPITALS = TOTAL.but(wrap=True, align="left")
 _BY_FIGURE = FIGURE.but(indent=0)
 
@@ -35,9 +36,12 @@ def pay_workbook(view: PayView, created: date) -> bytes:
     fixed = words(PAY_WORDS, view.language)
     with open_workbook(created, title=fixed["title"], subject=view.period_id) as book:
         at = _pay_sheet(book, view, fixed)
-        _bank_sheet(book, view, fixed, at)
+        if view.revision == 1:  # what a corrected sheet shows was paid before, but for the differences
+            _bank_sheet(book, view, fixed, at)
         if view.unpaid:
             _withheld_sheet(book, view, fixed)
+        if view.open:
+            _open_sheet(book, view, fixed)
     return book.content
 
 
@@ -58,7 +62,10 @@ def _pay_sheet(book: Book, view: PayView, fixed: Words) -> tuple[str, dict[str, 
         lines.append(Line((Cell(0, fixed["capitals"].format(text=view.capitals), _CAPITALS, last=last),), 24))
     else:
         lines.append(Line((Cell(0, fixed["none"], GRID, last=last),)))
-    lines += [Line((Cell(0, _count(view, fixed), _NOTE, last=last),)), gap(14)]
+    lines.append(Line((Cell(0, _count(view, fixed), _NOTE, last=last),)))
+    if view.revision > 1:
+        lines.append(Line((Cell(0, fixed["corrected"].format(number=view.revision), _CORRECTED, last=last),)))
+    lines.append(gap(14))
     lines.append(Line((Cell(0, fixed["signs"], FURNITURE.but(wrap=True), last=last),), 36))
     sheet = book.sheet(fixed["title"])
     write_lines(sheet, lines, [9, 10, 14, *[15] * (last - 4), 19, 13])
@@ -114,7 +121,8 @@ def _sums(view: PayView, fixed: Words, first: int, last: int) -> Line:
 def _count(view: PayView, fixed: Words) -> str:
     paid, unpaid = len(view.rows), len(view.unpaid)
     text = fixed["count"].format(paid=paid, all=paid + unpaid)
-    return text + (fixed["count_withheld"].format(number=unpaid, sheet=fixed["withheld"]) if unpaid else "")
+    text += fixed["count_withheld"].format(number=unpaid, sheet=fixed["withheld"]) if unpaid else ""
+    return text + (fixed["count_open"].format(number=len(view.open), sheet=fixed["open"]) if view.open else "")
 
 
 # ---------------------------------------------------------------- the bank list, and those who wait
@@ -149,6 +157,20 @@ def _withheld_sheet(book: Book, view: PayView, fixed: Words) -> None:
             Line((Cell(0, row.id), Cell(1, row.name), Cell(2, row.department), Cell(3, "\n".join(row.why) or NONE)))
         )
     _write(book, fixed["withheld"], lines, (9, 10, 14, 90), fixed, 2, landscape=True)
+
+
+def _open_sheet(book: Book, view: PayView, fixed: Words) -> None:
+    """Differences of corrected months that no pay carries, because there is none to carry them."""
+    lines = [
+        Line((Cell(0, fixed["open"], TITLE, last=4),), 30),
+        Line((Cell(0, fixed["open_note"], _NOTE, last=4),)),
+        header([*(fixed[name] for name in ("id", "name", "department", "corrected_month", "amount"))], (4,)),
+    ]
+    for row in view.open:
+        texts = (row.id, row.name, row.department, row.month)
+        amount = Cell(4, row.amount, FIGURE, figure=True)
+        lines.append(Line((*(Cell(at, text) for at, text in enumerate(texts)), amount)))
+    _write(book, fixed["open"], lines, (9, 14, 18, 16, 16), fixed, 3)
 
 
 def _write(
