@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 THURSDAY = 3
 
@@ -63,6 +64,34 @@ class Period:
             weeks.append(thursday - timedelta(THURSDAY))
             thursday += timedelta(7)
         return tuple(weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A year, written `2026`, or a quarter, written `2026-Q3`."""
+
+    year: int
+    quarter: int = 0  # 0: the whole year
+
+    @classmethod
+    def parse(cls, text: str) -> Span:
+        """ValueError for anything else, and for years outside 2000-2100."""
+        match = re.fullmatch(r"(20\d\d|2100)(?:-?[Qq]([1-4]))?", text)
+        if not match:
+            raise ValueError(f"neither a year nor a quarter: {text!r}")
+        return cls(int(match[1]), int(match[2] or 0))
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-Q{self.quarter}" if self.quarter else f"{self.year:04d}"
+
+    @property
+    def per(self) -> Literal["quarter", "year"]:
+        return "quarter" if self.quarter else "year"
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        first = 3 * self.quarter - 2 if self.quarter else 1
+        return tuple(Period(self.year, month) for month in range(first, first + (3 if self.quarter else 12)))
 
 
 def monday_of(day: date) -> date:

@@ -369,6 +369,30 @@ class CardFormulas:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """What would have been enough alone for the next grade: an `item` with full points, a special deduction or the
+    gate of a group that did not occur. `gain`: how many points more the score would have had."""
+
+    item: str
+    name: str
+    kind: Literal["item", "special", "gate"]
+    gain: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A score between grades: `above` its own grade's lower bound (None below all grades), `lacking` to the `next`
+    one ("" for the best)."""
+
+    grade: str | None
+    above: Decimal | None
+    next: str
+    lacking: Decimal | None
+    alone: tuple[Alone, ...]
+    because: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """One subject under one scheme. Withheld: no score, grade, rank, pay or paper, only why. `posting` tells a
     person's days in post; after a transfer the components are its parts by date."""
@@ -389,6 +413,7 @@ class Scorecard:
     blame: tuple[Finding, ...]
     posting: Posting | None = None
     formulas: CardFormulas | None = None
+    outlook: Outlook | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:

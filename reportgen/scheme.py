@@ -225,6 +225,18 @@ class PayPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """What a quarter or a year brings to some roles: `payout`, percent of the gross by grade; `moves`, what a grade
+    leads to. A grade that is not named brings nothing."""
+
+    per: Literal["quarter", "year"]
+    roles: tuple[str, ...]
+    payout: Mapping[str, Decimal] = field(default_factory=dict)
+    moves: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputFigure:
     id: str
     name: str
@@ -271,6 +283,7 @@ class Scheme:
     grades: tuple[Grade, ...] = ()
     reviews: tuple[Review, ...] = ()
     pays: tuple[PayPlan, ...] = ()
+    awards: tuple[Award, ...] = ()
     outputs: tuple[Output, ...] = ()
     example_defaults: Mapping[str, Typed] = field(default_factory=dict)  # by role: a month without fault
     examples: tuple[Example, ...] = ()

@@ -12,7 +12,7 @@ import pytest
 
 from reportgen import settle
 from reportgen.pipeline import WORDS
-from reportgen.score import measures, observe, rules
+from reportgen.score import measures, observations, rules
 from reportgen.settle import outputs
 
 FOLDERS = {"rules": rules, "measures": measures, "outputs": outputs}
@@ -21,6 +21,10 @@ HELPERS = {
     "measures": {"operand"},
     "outputs": {"columns", "month", "wording"},
 }  # what several kinds of the folder stand on
+
+
+ROOT = Path(rules.__path__[0]).parents[1]
+WORDED = [ROOT / "publish" / "card_live.py", ROOT / "formula" / "telling.py"]  # beside score and settle
 
 
 def files(folder: str) -> list[ModuleType]:
@@ -55,7 +59,7 @@ def test_every_file_has_words_and_they_reach_the_speaker(folder: str) -> None:
 
 
 def test_words_of_observations_and_settling_reach_the_speaker() -> None:
-    assert observe.WORDS.items() <= WORDS.items()
+    assert observations.WORDS.items() <= WORDS.items()
     assert settle.WORDS.items() <= WORDS.items()
 
 
@@ -66,21 +70,33 @@ def test_every_sentence_is_in_both_languages_with_the_same_values() -> None:
         assert zh == en, id
 
 
+def sources() -> list[ModuleType]:
+    """Every module that words phrases of its own; a package that only gathers them is none."""
+    root = Path(rules.__path__[0]).parents[1]
+    files = [*(root / "score").rglob("*.py"), *(root / "settle").rglob("*.py"), *WORDED]
+    names = [".".join(("reportgen", *file.relative_to(root).with_suffix("").parts)) for file in files]
+    own = [import_module(name) for name, file in zip(names, files, strict=True) if '"zh": ' in file.read_text("utf-8")]
+    return [module for module in own if hasattr(module, "WORDS") and not hasattr(module, "__path__")]
+
+
 def test_no_sentence_is_worded_twice() -> None:
     """An id that two files use would silently take the later words."""
-    sources = [*files("rules"), *files("measures"), observe, settle.doubling, settle.review, settle.compose, settle.pay,
-               *(file for file in (outputs.columns, *files("outputs")) if hasattr(file, "WORDS"))]  # fmt: skip
-    ids = [id for source in sources for id in source.WORDS]
-    assert sorted(ids) == sorted(set(ids))
+    worded: dict[str, object] = {}
+    for source in sources():
+        for id, words in source.WORDS.items():
+            assert worded.setdefault(id, words) == words, f"{source.__name__}: {id}"
 
 
 def test_every_phrase_in_the_source_is_worded_and_every_word_is_used() -> None:
     root = Path(rules.__path__[0]).parents[1]
-    folders = [root / "score", root / "settle"]
-    source = "\n".join(file.read_text(encoding="utf-8") for folder in folders for file in folder.rglob("*.py"))
+    files = [*(root / "score").rglob("*.py"), *(root / "settle").rglob("*.py"), *WORDED]
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     used = set(re.findall(r"phrase\(\s*\"([a-z-]+)\"", source))
     assert used - set(WORDS) == set()
-    assert {id for id in set(WORDS) - used if f'"{id}"' not in re.sub(r'"[a-z-]+": {', "", source)} == set()
+    built = [re.sub(r"{\w+}", "[a-z_]+", id) for id in re.findall(r"phrase\(\s*f\"([a-z{}-]+)\"", source)]
+    elsewhere = re.sub(r'"[a-z_-]+": {', "", source)
+    unused = {id for id in set(WORDS) - used if f'"{id}"' not in elsewhere}
+    assert {id for id in unused if not any(re.fullmatch(pattern, id) for pattern in built)} == set()
 
 
 def test_the_values_of_a_phrase_are_those_of_its_sentence() -> None:

@@ -28,6 +28,7 @@ class Option:
     verbs: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     needed: bool = False
+    unless: str = ""  # the option that is given instead
 
     @property
     def id(self) -> str:
@@ -41,8 +42,10 @@ class Option:
 SEVERAL = ("whatif",)  # verbs that take any number of months
 OPTIONS = (
     Option("--department", "NAME", ("check",)),
-    Option("--person", "ID", ("explain",), needed=True),
+    Option("--person", "ID", ("explain",), needed=True, unless="--table"),
     Option("--item", "ITEM", ("explain",)),
+    Option("--table", "TABLE", ("explain",)),
+    Option("--row", "N", ("explain",)),
     Option("--remind", verbs=("status",)),
     Option("--by", "NAME", ("close", "restate"), needed=True),
     Option("--reason", "TEXT", ("restate",), needed=True),
@@ -146,11 +149,16 @@ def _check(verb: str, values: Mapping[str, str], switches: frozenset[str]) -> No
             raise Misunderstood("usage-value", verb, option=option.written)
         if not own and (value is not None or option.id in switches):
             raise Misunderstood("usage-elsewhere", verb, option=option.name, verbs="、".join(option.verbs))
-        if own and option.needed and value is None:
+        if own and option.needed and value is None and option.unless.lstrip("-") not in values:
             raise Misunderstood("usage-needed", verb, option=option.written)
         if value is not None and option.choices and value not in option.choices:
             raise Misunderstood("usage-choice", verb, near=suggest(value, option.choices), option=option.written,
                                 found=value)  # fmt: skip
+    row = values.get("row", "1")
+    if not (row.isdecimal() and row.isascii() and int(row) >= 1):
+        raise Misunderstood("usage-choice", verb, option="--row N", found=row)
+    if "row" in values and "table" not in values:
+        raise Misunderstood("usage-needed", verb, option="--table TABLE")
     workers = values.get("workers", "auto")
     if workers != "auto" and not (workers.isdecimal() and workers.isascii() and int(workers) >= 1):
         raise Misunderstood("usage-choice", verb, option="--workers N|auto", found=workers)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportgen import pipeline
 from reportgen.cli.explain import Explanation, as_json, cards_of, cell_values
+from reportgen.cli.explain_table import explain_table
 from reportgen.cli.verbs import DONE, USAGE, Task, nothing
 from reportgen.ledger import open_ledger
 from reportgen.normal import key, suggest
@@ -18,11 +19,13 @@ def explain(task: Task) -> int:
         reckoned = pipeline.reckon_month(task.settings, task.period, task.running)
     except NothingHandedIn:
         return nothing(task)
+    if "table" in task.values:
+        return explain_table(task, reckoned)
     person = _meant(task, reckoned)
     if not person:
         return USAGE
     cards, item = cards_of(reckoned, person), task.values.get("item", "")
-    names = {part.id: part.name for card in cards for root in card.components for part in root.walk()}
+    names = _names(cards)
     if item and item not in {*names, *names.values()}:
         complain, word = task.terminal.complain, task.terminal.word
         complain(word("no-item", item=item, known="、".join(f"{name}（{id}）" for id, name in names.items())))
@@ -39,6 +42,14 @@ def explain(task: Task) -> int:
         task.terminal.say(f"explain-{state}")
     task.terminal.result(as_json(reckoned, person, speaker))
     return DONE
+
+
+def _names(cards: Sequence[Scorecard]) -> dict[str, str]:
+    """What --item may ask for: items however deep, figures and parts of the pay, by id."""
+    names = {part.id: part.name for card in cards for root in card.components for part in root.walk()}
+    names |= {one.id: one.name for card in cards for one in card.measures if one.id not in names}
+    paid = [part for card in cards if card.pay for part in card.pay.parts]
+    return names | {part.id: part.name for part in paid if part.id not in names}
 
 
 def _meant(task: Task, reckoned: Reckoned) -> str:

@@ -93,6 +93,40 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """One cell of a block: of the line `at` (from 0), in a column of its own or one that is worked out beside it."""
+
+    block: str
+    column: str | Lines | Ref
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A column of a block from the line `first` to the line `last`, as the argument of a function over an area
+    (formula/areas.py); `last` None: to the end of the block."""
+
+    block: str
+    column: str | Lines | Ref
+    first: int = 0
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Beside a line: what another worked column of the block gives for the same line."""
+
+    lines: Lines | Ref
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """Beside a line: a worked column from the first line to this one, as an area."""
+
+    lines: Lines | Ref
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A figure with a place of its own in the workbook; others point to that place. `label` is what it is called
     where it has no place on the front sheet."""
@@ -120,7 +154,9 @@ class Ref:
     place: int = 0
 
 
-Expr: TypeAlias = Ref | Num | Word | Param | Given | Field | First | Before | Lines | Named | Call
+Expr: TypeAlias = (
+    Ref | Num | Word | Param | Given | Field | First | Before | Lines | At | Area | Here | SoFar | Named | Call
+)
 
 
 @dataclass(frozen=True, slots=True)

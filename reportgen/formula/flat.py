@@ -11,16 +11,20 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reportgen.formula import (
+    Area,
+    At,
     Before,
     Block,
     Call,
     Expr,
     Given,
+    Here,
     Lines,
     Named,
     Num,
     Param,
     Ref,
+    SoFar,
 )  # fmt: skip
 from reportgen.formula.evaluate import Desk
 from reportgen.formula.functions import Known
@@ -52,7 +56,7 @@ class Column:
 
     title: str
     expr: Expr
-    values: tuple[Decimal, ...]
+    values: tuple[Known, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,11 @@ class _Flattening:
                 return Ref("given", expr.key)
             case Lines():
                 return self._lines(expr)
+            case At(block, column, _) | Area(block, column, _, _):
+                self.tables.setdefault(block, Table(self.blocks[block]))
+                return replace(expr, column=self._lines(column)) if isinstance(column, Lines) else expr
+            case Here(Lines() as lines) | SoFar(Lines() as lines):
+                return type(expr)(self._lines(lines))
             case Named():
                 return self._named(expr)
             case Call(name, args):

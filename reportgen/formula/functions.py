@@ -1,5 +1,6 @@
-"""The functions of a formula: what each gives, and how each is written; only what Excel 2016, WPS and LibreOffice 7.4
-all have. Arguments of `give` are numbers (dates as days), words or truth values; a blank is None."""
+"""The functions of a formula over single values (over areas: areas.py): what each gives, and how each is written; only
+what Excel 2016, WPS and LibreOffice 7.4 all have. Arguments of `give` are numbers (dates as days), words or truth
+values; a blank is None."""
 
 from __future__ import annotations
 
@@ -80,7 +81,7 @@ def _called(name: str) -> Callable[..., str]:
     return lambda *args: f"{name}({','.join(args)})"
 
 
-FUNCTIONS: Mapping[str, Function] = {
+SINGLE: Mapping[str, Function] = {
     "add": Function(_add, _infix("+")),
     "sub": Function(lambda one, other: number(one) - number(other), _infix("-")),
     "mul": Function(_multiply, _infix("*")),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reportgen.exact import plain
-from reportgen.formula import Before, Call, Expr, Field, First, Num, Ref, Word
-from reportgen.formula.functions import FUNCTIONS, text_of
+from reportgen.formula import Area, At, Before, Call, Expr, Field, First, Here, Lines, Num, Ref, SoFar, Word
+from reportgen.formula.areas import FUNCTIONS
+from reportgen.formula.functions import text_of
 
 LONGEST = 8_192  # characters of a formula
 
@@ -26,6 +27,13 @@ class Places(Protocol):
 
     def area(self, block: str, column: str) -> str:
         """A column over all lines of its block."""
+
+    def part(self, block: str, column: str | int, first: int, last: int | None) -> str:
+        """Some lines of a column, as an area; of a column that is worked out when it is a number. One cell when
+        `first` is `last`."""
+
+    def here(self, block: str, column: int) -> str:
+        """The cell of a worked column in the line that the formula stands in."""
 
     def order(self, block: str, by: str, at: int | None) -> str:
         """The column that counts lines by a date: the cell of a line, or the area."""
@@ -57,17 +65,33 @@ def _text(expr: Expr, places: Places, line: Line | None) -> str:
             return f"SUM({places.ref(expr)})"
         case Ref():
             return places.ref(expr)
+        case At(block, column, at):
+            return places.part(block, _column(column), at, at)
+        case Area(block, column, first, last):
+            return places.part(block, _column(column), first, last)
         case Call("if", args):
             return f"IF({','.join(_bare(_text(one, places, line)) for one in args)})"
         case Call(name, args):
             return FUNCTIONS[name].write(*(_text(one, places, line) for one in args))
-        case Field() | First() | Before() if line is not None:
+        case Field() | First() | Before() | Here() | SoFar() if line is not None:
             return _in_line(expr, places, line)
     raise ValueError(f"{type(expr).__name__} cannot stand here")
 
 
-def _in_line(expr: Field | First | Before, places: Places, line: Line) -> str:
+def _column(column: str | Lines | Ref) -> str | int:
+    if isinstance(column, Lines):
+        raise ValueError("a column that was not laid flat")
+    return column if isinstance(column, str) else column.place
+
+
+def _in_line(expr: Field | First | Before | Here | SoFar, places: Places, line: Line) -> str:
     match expr:
+        case Here(Ref(_, _, place)):
+            return places.here(line.block, place)
+        case SoFar(Ref(_, _, place)):
+            return f"{places.part(line.block, place, 0, 0)}:{places.here(line.block, place)}"
+        case Here() | SoFar():
+            raise ValueError("a column that was not laid flat")
         case Field(column):
             return places.cell(line.block, column, line.at)
         case First(columns):

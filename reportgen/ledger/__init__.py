@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -102,6 +102,16 @@ class Ledger:
             (period, card.scheme, card.subject.role, card.subject.id),
         ).fetchone()
         return None if row is None else (str(row[0]), row[1])
+
+    def scores_of(self, months: Sequence[str]) -> dict[str, dict[tuple[str, str, str], Decimal | None]]:
+        """Of each of these months that is published: (scheme, role, 工号) -> score, None for withheld."""
+        found: dict[str, dict[tuple[str, str, str], Decimal | None]] = {}
+        for month in months:
+            if self.published(month) is None:
+                continue
+            rows = self._db.execute("SELECT scheme, role, person, score FROM score WHERE period = ?", (month,))
+            found[month] = {(row[0], row[1], row[2]): None if row[3] is None else Decimal(row[3]) for row in rows}
+        return found
 
     def months_of(self, person: str) -> tuple[str, ...]:
         """The published months in which a person (工号) has a card, scored or withheld."""

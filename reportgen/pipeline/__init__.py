@@ -14,6 +14,7 @@ from datetime import datetime
 
 from reportgen import settle
 from reportgen.findings import is_error
+from reportgen.formula import telling
 from reportgen.intake import Submitted
 from reportgen.ledger import Ledger, open_ledger
 from reportgen.period import Period
@@ -30,7 +31,7 @@ from reportgen.settings import Settings
 from reportgen.settle.outputs.wording import spoken
 from reportgen.words import Language, Speaker
 
-WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS | carrying.WORDS
+WORDS = rules.WORDS | measures.WORDS | desk.WORDS | settle.WORDS | card_live.WORDS | carrying.WORDS | telling.WORDS
 
 __all__ = [
     "Gathered",

@@ -123,6 +123,7 @@ def _section(paper: Paper, card: Scorecard) -> SectionView:
         flags=card.flags,
         notes=tuple(_in_post(paper, card)),
         live=f"{card.scheme}/{card.subject.role}",
+        outlook=paper.speaker.all(card.outlook.because) if card.outlook else (),
     )
 
 

@@ -126,6 +126,8 @@ def _section(section: SectionView, key: str, label: Words, fixed: Words) -> Iter
     title = f"{section.title}　{section.role}" if section.role else section.title
     yield Line((Cell(0, title, _BAND, last=BECAUSE),), 22)
     yield from _result(section, key, label)
+    if section.outlook:
+        yield Line((Cell(0, "；".join(section.outlook), _NOTE.but(indent=1), last=BECAUSE),), key=f"{key}/outlook")
     if section.flags:
         yield Line((Cell(0, fixed["flags"].format(flags="　".join(section.flags)), _FLAG, last=BECAUSE),))
     yield from _items(section, key, label, fixed)

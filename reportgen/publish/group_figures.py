@@ -47,6 +47,30 @@ def grade(scheme: Scheme, score: Decimal) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """An item on a card, or in one part of the month there: `reached` of `full` points, `weight` and `share` (of the
+    part in the month) in percent, None for all. `path` leads there in results.json."""
+
+    id: str
+    name: str
+    full: Decimal
+    reached: Decimal
+    weight: Decimal | None
+    share: Decimal | None
+    path: str
+
+    @property
+    def points(self) -> Decimal:
+        """What it cost on the card's own scale."""
+        return _counted(max(ZERO, self.full - self.reached), self.share)
+
+    @property
+    def counted(self) -> Decimal:
+        """What it cost in the score."""
+        return _counted(_counted(max(ZERO, self.full - self.reached), self.weight), self.share)
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """What one item cost on one card: `points` on the card's own scale, `counted` in the score."""
 
@@ -60,6 +84,7 @@ class Lost:
 class LostSum:
     """The same over several cards: `people` lost points of the `of` that have the item."""
 
+    id: str
     name: str
     points: Decimal
     counted: Decimal
@@ -75,8 +100,9 @@ def lost_by_item(scheme: Scheme, cards: Iterable[Scorecard]) -> tuple[LostSum, .
         if card.status != "scored":
             continue
         for one in _lost_on(card, declared):
-            was = sums.get(one.id) or LostSum(one.name, ZERO, ZERO, 0, 0)
+            was = sums.get(one.id) or LostSum(one.id, one.name, ZERO, ZERO, 0, 0)
             sums[one.id] = LostSum(
+                one.id,
                 one.name,
                 was.points + one.points,
                 was.counted + one.counted,
@@ -89,31 +115,37 @@ def lost_by_item(scheme: Scheme, cards: Iterable[Scorecard]) -> tuple[LostSum, .
 def _lost_on(card: Scorecard, declared: Mapping[str, Item]) -> Iterable[Lost]:
     """Each item of a card once; of the parts after a transfer, each by its share of the month."""
     found: dict[str, Lost] = {}
-    for root in card.components:
-        for child in root.components if root.spell else (root,):
-            for one in _lost(child, declared, child.weight):
-                was = found.get(one.id) or Lost(one.id, one.name, ZERO, ZERO)
-                points, counted = (
-                    _counted(lost, root.weight if root.spell else None) for lost in (one.points, one.counted)
-                )
-                found[one.id] = Lost(one.id, one.name, was.points + points, was.counted + counted)
+    for one in pieces(card, declared):
+        was = found.get(one.id) or Lost(one.id, one.name, ZERO, ZERO)
+        found[one.id] = Lost(one.id, one.name, was.points + one.points, was.counted + one.counted)
     return found.values()
 
 
-def _lost(part: Component, declared: Mapping[str, Item], weight: Decimal | None) -> Iterator[Lost]:
+def pieces(card: Scorecard, declared: Mapping[str, Item]) -> Iterator[Piece]:
+    """All items of a scored card, in its order; after a transfer those of each part."""
+    for root in card.components:
+        if root.spell:
+            for child in root.components:
+                yield from _pieces(child, declared, child.weight, root.weight, f"components/{root.id}/{child.id}")
+        else:
+            yield from _pieces(root, declared, root.weight, None, f"components/{root.id}")
+
+
+def _pieces(
+    part: Component, declared: Mapping[str, Item], weight: Decimal | None, share: Decimal | None, path: str
+) -> Iterator[Piece]:
     """What the items below `part` cost; a veto costs what its group still had."""
     reached = _unweighted(part)
     if part.components:
         for child in part.components:
-            yield from _lost(child, declared, weight)
-        kept = max(ZERO, total(_unweighted(child) for child in part.components))
+            yield from _pieces(child, declared, weight, share, f"{path}/{child.id}")
         gate = declared[part.id].gate
-        taken = max(ZERO, kept - reached) if gate else ZERO
         if gate:
-            yield Lost(f"{part.id}/gate", gate.name, taken, _counted(taken, weight))
+            kept = max(ZERO, total(_unweighted(child) for child in part.components))
+            yield Piece(f"{part.id}/gate", gate.name, kept, reached, weight, share, path)
         return
-    lost = max(ZERO, -reached if declared[part.id].special else part.out_of - reached)
-    yield Lost(part.id, part.name, lost, _counted(lost, weight))
+    full = ZERO if declared[part.id].special else part.out_of
+    yield Piece(part.id, part.name, full, reached, weight, share, path)
 
 
 def _counted(lost: Decimal, weight: Decimal | None) -> Decimal:

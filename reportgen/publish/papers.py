@@ -28,6 +28,7 @@ from reportgen.publish.group_view import GroupView
 from reportgen.publish.group_workbook import group_workbook
 from reportgen.publish.paths import safe, unique
 from reportgen.publish.pdf import PdfPress
+from reportgen.publish.table_page import table_pdf
 from reportgen.publish.table_view import TableView
 from reportgen.publish.table_workbook import table_workbook
 from reportgen.publish.view import CardView
@@ -110,7 +111,9 @@ def card_papers(books: Iterable[CardBook], created: date, made_with: str) -> Ite
 def table_papers(sheets: Iterable[TableSheet], created: date, made_with: str) -> Iterator[Paper]:
     taken: set[str] = set()
     for sheet in sheets:
-        yield Paper(f"{unique(f'tables/{safe(sheet.view.id)}', taken)}.xlsx", sheet, "xlsx", created, made_with)
+        stem = unique(f"tables/{safe(sheet.view.id)}", taken)
+        yield Paper(f"{stem}.pdf", sheet, "pdf", created, made_with)
+        yield Paper(f"{stem}.xlsx", sheet, "xlsx", created, made_with)
 
 
 def group_papers(views: Iterable[GroupView], created: date, made_with: str) -> Iterator[Paper]:
@@ -234,6 +237,14 @@ def _differences(paper: Paper, document: Document, check: Check) -> Iterator[Dis
 def _content(paper: Paper, printer: Printer) -> bytes:
     if isinstance(paper.says, TableSheet):
         sheet = paper.says
+        if paper.kind == "pdf":
+            return table_pdf(
+                _PRESSES[_CURRENT[0]],
+                sheet.view,
+                organisation=sheet.organisation,
+                period=sheet.period,
+                language=sheet.language,
+            )
         return table_workbook(
             sheet.view,
             organisation=sheet.organisation,

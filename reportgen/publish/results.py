@@ -10,7 +10,19 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.findings import tell
-from reportgen.records import Component, Finding, Measured, MonthResult, Pay, Phrase, Scorecard, Spell, Table
+from reportgen.records import (
+    Component,
+    Finding,
+    Measured,
+    MonthResult,
+    Outlook,
+    Pay,
+    Phrase,
+    ReviewStep,
+    Scorecard,
+    Spell,
+    Table,
+)
 from reportgen.tenure import whole_month
 from reportgen.words import Speaker
 
@@ -22,7 +34,7 @@ def results_json(result: MonthResult, speaker: Speaker) -> bytes:
     content = {
         "period": result.period,
         "scorecards": [card_json(card, speaker) for card in result.cards],
-        "tables": [_table(table, speaker) for table in result.tables],
+        "tables": [table_json(table, speaker) for table in result.tables],
         "findings": [finding_json(found, speaker) for found in result.findings],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
@@ -47,19 +59,13 @@ def card_json(card: Scorecard, speaker: Speaker) -> Json:
         content["previous"] = (
             {"period": card.previous[0], "score": str(card.previous[1])} if card.previous is not None else None
         )
+        if card.outlook is not None:
+            content["outlook"] = _outlook(card.outlook, speaker)
         if card.posting is not None and not whole_month(card.posting):
             content["in_post"] = [_spell(one) for one in card.posting.spells]
         content["components"] = [_component(root, speaker) for root in card.components]
         content["kpis"] = [_measured(measured, speaker) for measured in card.measures]
-        content["review"] = [
-            {
-                "step": step.step,
-                "by": step.by,
-                "date": step.on.isoformat() if step.on else None,
-                "verdict": step.verdict,
-            }
-            for step in card.reviews
-        ]
+        content["review"] = [_step(step) for step in card.reviews]
         if card.pay is not None:
             content["pay"] = _pay(card.pay, speaker)
             blame += [found.key for found in card.pay.blame]
@@ -67,6 +73,24 @@ def card_json(card: Scorecard, speaker: Speaker) -> Json:
     content["flags"] = list(card.flags) if card.status == "scored" else []
     content["findings"] = list(dict.fromkeys(blame))
     return content
+
+
+def _step(step: ReviewStep) -> Json:
+    on = step.on.isoformat() if step.on else None
+    return {"step": step.step, "by": step.by, "date": on, "verdict": step.verdict}
+
+
+def _outlook(outlook: Outlook, speaker: Speaker) -> Json:
+    """What lacks to the next grade; `next` and `lacking` are null for the best one."""
+    return {
+        "above": _text(outlook.above),
+        "next": outlook.next or None,
+        "lacking": _text(outlook.lacking),
+        "alone": [
+            {"item": one.item, "kind": one.kind, "name": one.name, "gain": str(one.gain)} for one in outlook.alone
+        ],
+        "because": _said(outlook.because, speaker),
+    }
 
 
 def _spell(spell: Spell) -> Json:
@@ -125,7 +149,7 @@ def _pay(pay: Pay, speaker: Speaker) -> Json:
     }
 
 
-def _table(table: Table, speaker: Speaker) -> Json:
+def table_json(table: Table, speaker: Speaker) -> Json:
     return {
         "id": table.id,
         "scheme": table.scheme,

@@ -66,11 +66,20 @@ class TableView:
     def shares(self) -> tuple[Decimal, ...]:
         """How wide the columns are on a page: percents that add up to 100.00, by the longest text of each. Headings are
         printed smaller than what stands below them."""
+        return split(HUNDRED, [Decimal(width) for width in self._widths])
+
+    @property
+    def letters(self) -> int:
+        """Letters that a line of the table has room for, so that it can be told how wide a page it wants."""
+        return sum(self._widths)
+
+    @property
+    def _widths(self) -> list[int]:
         longest = [
             max([width_of(self.heading(column)) * 7 // 8, *(width_of(row.cells[at].text) for row in self.rows)])
             for at, column in enumerate(self.columns)
         ]
-        return split(HUNDRED, [Decimal(min(LONGEST, max(SHORTEST, int(width))) + GAP) for width in longest])
+        return [min(LONGEST, max(SHORTEST, int(width))) + GAP for width in longest]
 
     def heading(self, column: ColumnView) -> str:
         return f"{column.name}（{column.unit}）" if column.unit not in ("", self.unit) else column.name

@@ -97,6 +97,7 @@ class SectionView:
     flags: tuple[str, ...]
     notes: tuple[str, ...]
     live: str = ""
+    outlook: tuple[str, ...] = ()  # how far it is to the next grade, and what alone would have done
 
 
 @dataclass(frozen=True, slots=True)

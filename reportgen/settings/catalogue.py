@@ -108,6 +108,8 @@ NAMES: Final[Mapping[str, Words]] = {
     "UNKNOWN_FORM": _words("没有 id 为“{found}”的表单", "there is no form with the id “{found}”"),
     "UNKNOWN_ITEM": _words("没有 id 为“{found}”的考核项目", "there is no item with the id “{found}”"),
     "UNKNOWN_KPI": _words("没有 id 为“{found}”的 KPI", "there is no KPI with the id “{found}”"),
+    "UNKNOWN_GRADE": _words("没有“{found}”这个等级", "there is no grade “{found}”"),
+    "AWARD_TWICE": _words("“{found}”在同一种期间里写了两次；请删去一处", "“{found}” has two awards for one kind of span; delete one"),
     "UNKNOWN_ROLE": _words("没有“{found}”这个角色", "there is no role “{found}”"),
     "UNKNOWN_OUTPUT_COLUMN": _words("本表没有可用的列“{found}”", "this output has no column “{found}” that would do"),
     "UNKNOWN_RECONCILIATION": _words("没有 id 为“{found}”的对账（kind = \"reconciliation\"）", "there is no output “{found}” of kind \"reconciliation\""),

@@ -29,9 +29,11 @@ from reportgen.records import (
     phrase,
 )
 from reportgen.scheme import Scheme
-from reportgen.settle import compose, doubling, live, outputs, parts, pay, review, standing
+from reportgen.settle import compose, doubling, live, outlook, outputs, parts, pay, review, standing
 
-WORDS = doubling.WORDS | review.WORDS | compose.WORDS | parts.WORDS | live.WORDS | pay.WORDS | outputs.WORDS | {
+WORDS = {
+    **doubling.WORDS, **review.WORDS, **compose.WORDS, **parts.WORDS, **live.WORDS, **pay.WORDS, **outputs.WORDS,
+    **outlook.WORDS,
     "staff-deducted": {
         "zh": "所辖人员扣分：{listed}",
         "en": "deductions of his staff: {listed}",
@@ -81,7 +83,8 @@ def settle(settling: Settling, due: Sequence[Due]) -> tuple[tuple[Scorecard, ...
 def _card(settling: Settling, due: Due, taken: set[CellRef]) -> Scorecard:
     scheme, subject = settling.scheme, due.scores[-1].subject
     settled = [_composed(settling, scores) for scores in due.scores]
-    trees = [tree for tree, _ in settled]
+    own = [parts for parts, _ in settled]
+    trees = [compose.compose(one) for one in own]
     if len(trees) == 1:
         components, score = trees[0], parts.score_of(trees[0])
     else:
@@ -108,6 +111,7 @@ def _card(settling: Settling, due: Due, taken: set[CellRef]) -> Scorecard:
         flags=tuple(dict.fromkeys(flag for root in components for part in root.walk() for flag in part.flags)),
         blame=tuple(blame),
         posting=due.posting,
+        outlook=None if score is None else outlook.outlook(scheme, score, outlook.Composed(due.posting.spells, own)),
     )
     return replace(card, formulas=live.card_formulas(card, scheme, due.blocks))
 
@@ -125,8 +129,8 @@ def _steps(spells: Sequence[Spell], chains: Sequence[tuple[ReviewStep, ...]]) ->
     return tuple(found)
 
 
-def _composed(settling: Settling, scores: Scores) -> tuple[tuple[Component, ...], review.Reviewed]:
-    """One spell's components, after doubling and its own department's review."""
+def _composed(settling: Settling, scores: Scores) -> tuple[compose.Parts, review.Reviewed]:
+    """What one spell's components are made from, after doubling and its own department's review."""
     scheme, subject = settling.scheme, scores.subject
     items = {item.id: item for item in scheme.items}
     outcomes = {
@@ -134,10 +138,8 @@ def _composed(settling: Settling, scores: Scores) -> tuple[tuple[Component, ...]
         for id, outcome in scores.outcomes.items()
     }
     chain = review.reviewed(scheme, subject, settling.rows, settling.by_cell, settling.by_table)
-    tree = compose.compose(
-        compose.Parts(scheme, subject.role, outcomes, scores.gates, chain.adjustments, subject.department)
-    )
-    return tree, chain
+    own = compose.Parts(scheme, subject.role, outcomes, scores.gates, chain.adjustments, subject.department)
+    return own, chain
 
 
 def _pay(settling: Settling, due: Due, trees: Sequence[tuple[Component, ...]], taken: set[CellRef]) -> Pay | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from reportgen.exact import ZERO, half_up, percent_of, plain, total
 from reportgen.formula import Expr, Given, Named, Param, call, most, percent, plus, rounded, when
@@ -16,14 +17,14 @@ from reportgen.settle.review import Adjustment
 
 WORDS = {
     "sum": {"zh": "各项之和", "en": "the sum of its items"},
-    "floored": {"zh": "扣至 0 分为止", "en": "not below 0"},
+    "floored": {"zh": "各项合计 {added} 分，扣至 0 分为止", "en": "its items come to {added}; not below 0"},
     "gated": {"zh": "{name}（各项原得 {raw} 分）", "en": "{name} (the items had {raw})"},
     "f-raw": {"zh": "{name}：原得分", "en": "{name}: points at first"},
     "f-counted": {"zh": "{name}：得分", "en": "{name}: points"},
     "f-weighted": {"zh": "{name}：加权得分", "en": "{name}: weighted points"},
     "f-weight": {"zh": "权重", "en": "weight"},
     "f-adjusted": {"zh": "{name}：{step}（{by}）调整后得分", "en": "{name}: points after {step} ({by})"},
-    "weighted": {"zh": "{raw} × {weight} %", "en": "{raw} × {weight} %"},
+    "weighted": {"zh": "{raw} × {weight} % = {points}", "en": "{raw} × {weight} % = {points}"},
 }
 
 
@@ -57,7 +58,7 @@ def _component(item: Item, parts: Parts) -> Component:
     if item.weight is None or component.points is None:
         return component
     weighted = half_up(percent_of(component.points, item.weight), parts.scheme.digits)
-    words = phrase("weighted", raw=component.points, weight=plain(item.weight))
+    words = phrase("weighted", raw=component.points, weight=plain(item.weight), points=weighted)
     formulas = component.formulas
     if formulas is not None:
         share = Param(item.name, phrase("f-weight"), item.weight, "%")
@@ -65,6 +66,10 @@ def _component(item: Item, parts: Parts) -> Component:
         formulas = replace(formulas, points=parts.named(item, "weighted", points))
     because = (*component.because, words)
     return replace(component, weight=item.weight, points=weighted, because=because, formulas=formulas)
+
+
+def _signed(value: Decimal) -> str:
+    return str(value).replace("-", "−")
 
 
 def _leaf(item: Item, parts: Parts) -> Component:
@@ -113,7 +118,7 @@ def _group(item: Item, children: tuple[Component, ...], parts: Parts) -> Compone
     raw = max(ZERO, added) if len(known) == len(children) else None
     because: tuple[Phrase, ...] = (phrase("sum"),)
     if raw is not None and added < ZERO:
-        because = (*because, phrase("floored"))
+        because = (*because, phrase("floored", added=_signed(half_up(added, parts.scheme.digits))))
     points = raw
     gate = parts.gates.get(item.id)
     if gate is not None and item.gate is not None and raw is not None:

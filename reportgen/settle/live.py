@@ -44,7 +44,7 @@ WORDS = {
     "f-rank": {"zh": "{role}：名次", "en": "{role}: rank"},
     "f-of": {"zh": "{role}：出分人数", "en": "{role}: people with a score"},
     "f-grade-least": {"zh": "“{name}”的下限", "en": "lowest score for “{name}”"},
-    "f-above": {"zh": "高于本人的人数", "en": "people above"},
+    "f-people-above": {"zh": "高于本人的人数", "en": "people above"},
     "f-others": {"zh": "其他出分人数", "en": "other people with a score"},
     "f-days": {"zh": "{department} 在岗天数", "en": "days in post in {department}"},
     "f-first": {"zh": "本月第一天", "en": "first day of the month"},
@@ -88,7 +88,7 @@ def with_rank(card: Scorecard, others: Mapping[Decimal, int]) -> Scorecard:
     role, key = card.subject.role, f"{card.scheme}/{card.subject.role}"
     block = _peers(f"{key}/peers", others)
     above = when(call("gt", Field("score"), card.formulas.score), Field("people"), NIL)
-    rank = plus(ONE, Lines(block.id, role, phrase("f-above"), above))
+    rank = plus(ONE, Lines(block.id, role, phrase("f-people-above"), above))
     of = plus(ONE, Lines(block.id, role, phrase("f-others"), Field("people")))
     formulas = replace(
         card.formulas,

@@ -52,7 +52,7 @@ WORDS = {
     "f-paid-again": {"zh": "表中金额已计过，不重复计", "en": "the amount is paid already"},
     "f-pay": {"zh": "{name}", "en": "{name}"},
     "f-pay-total": {"zh": "应发合计", "en": "pay in all"},
-    "pay-days": {"zh": "在岗 {days} / {of} 天", "en": "in post {days} of {of} days"},
+    "pay-days": {"zh": "按在岗 {days} ÷ {of} 天计", "en": "by days in post: {days} / {of}"},
 }
 
 

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from tests.cli.call import Call, inputs_of
+from tests.cli.explained import CASES, FOLDER, said
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,45 @@ def test_an_unknown_item_names_those_that_there_are_and_the_nearest(outputs: Pat
     assert call.code == 2
     assert "出勤（attendance）" in call.complained
     assert "是不是“attendance”？" in call.complained
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_two_people_in_three_languages(outputs: Path, name: str) -> None:
+    lines = [line for line in said(outputs, name).splitlines() if line]
+    assert lines == [line for line in (FOLDER / name).read_text("utf-8").splitlines() if line]
+    assert not [line for line in lines if "{" in line or "}" in line]
+
+
+def test_an_item_has_its_formula_in_words(outputs: Path) -> None:
+    said = Call(outputs, "explain", "2026-10", "--person", "1001", "--item", "出勤").said
+    # three absent dates at 4 of 100
+    assert "算式：满分 100 − 每缺勤一天扣分 4 × 缺勤日（同日只计一次） 3 = 88" in said
+    assert "算式：出勤 得分 88 × 权重 30 % = 26.4" in said
+    assert "依据：（三）" in said
+
+
+def test_figures_and_parts_of_the_pay_can_be_asked_for(outputs: Path) -> None:
+    said = Call(outputs, "explain", "2026-10", "--person", "1001", "--item", "completion").said
+    # 8000 x 35 % x 92 % = 2576, from 46 of 50
+    assert "算式：工资总额 8000 元 × 占工资总额 35 % × 计划完成率 92 ÷ 100 = 2576" in said
+    assert "其中 计划完成率：完成合计 46 × 100 ÷ 计划合计 50 = 92" in said
+
+
+def test_a_row_of_a_table_with_its_cells(outputs: Path) -> None:
+    said = Call(outputs, "explain", "2026-10", "--table", "collection-by-channel", "--row", "1").said
+    assert "渠道：直销" in said
+    assert "第 2 行" not in said
+    assert "← 销售计划部_销售回款.xlsx!销售回款：B" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--table", "collection-by-chanel"), "是不是“collection-by-channel”？"),
+        (("--table", "collection-total", "--row", "99"), "没有第 99 行"),
+    ],
+)
+def test_a_table_or_row_that_is_not_there(outputs: Path, words: tuple[str, ...], told: str) -> None:
+    call = Call(outputs, "explain", "2026-10", *words)
+    assert call.code == 2
+    assert told in call.complained

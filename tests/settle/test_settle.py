@@ -50,6 +50,16 @@ def after_doubling(
     return str(doubled(item("plan", 5, double=double), one, PERSON, "s", history).points)
 
 
+def test_doubling_says_where_it_stopped() -> None:
+    one = outcome("plan", "1.00", 5, missing=True, doubles=True)
+    history = History(missing=frozenset({("s", "0001", "plan")}))
+    words = doubled(item("plan", 5, double=True), one, PERSON, "s", history).because
+    # 4 off becomes 8, no more than 5
+    assert [(one.id, dict(one.values)) for one in words] == [
+        ("doubled-all", {"single": "4", "double": "8", "full": "5"})
+    ]
+
+
 def test_missing_in_both_months_takes_twice_as_much_once() -> None:
     assert after_doubling("3.00") == "1.00"
 

@@ -118,6 +118,17 @@ class Layout:
         placed = self.blocks[block]
         return self._area(placed, FIRST + placed.table.block.at(column))
 
+    def part(self, block: str, column: str | int, first: int, last: int | None) -> str:
+        placed = self.blocks[block]
+        place = placed.worked + column if isinstance(column, int) else FIRST + placed.table.block.at(column)
+        if last is None:
+            return self._area(placed, place)
+        start = self._on(placed.first + first, place)
+        return start if first == last else f"{start}:{address(placed.first + last, place, True)}"
+
+    def here(self, block: str, column: int) -> str:
+        return f"{letters(self.blocks[block].worked + column)}{ROW}"
+
     def order(self, block: str, by: str, at: int | None) -> str:
         placed = self.blocks[block]
         place = placed.ordered + placed.table.orders.index(by)

@@ -85,7 +85,7 @@ def _line(sheet: Sheet, layout: Layout, id: str, placed: Placed, at: int, words:
         write_value(sheet, row, FIRST + place, line.values[place] if line else None, style)
     for place, column in enumerate(placed.table.columns):
         value = column.values[at] if at < len(column.values) else Decimal(0)
-        sheet.formula(row, placed.worked + place, layout.in_line(id, place, at), value, _RESULT)
+        write_formula(sheet, row, placed.worked + place, layout.in_line(id, place, at), value, _RESULT)
     for place, by in enumerate(placed.table.orders):
         cached = _order_of(placed, by, at)
         sheet.formula(row, placed.ordered + place, layout.order_formula(id, by, at), cached, _RESULT)

@@ -15,10 +15,13 @@ from reportgen.score.measures.ratio import short
 from reportgen.score.observations.short import sums
 
 WORDS = {
-    "done-of-plan": {"zh": "计划 {planned}，完成 {done}", "en": "planned {planned}, done {done}"},
+    "done-of-plan": {
+        "zh": "计划 {planned}，完成 {done}：{done} ÷ {planned}",
+        "en": "planned {planned}, done {done}: {done} / {planned}",
+    },
     "done-unplanned": {
-        "zh": "计划 {planned}，完成 {done}（含计划外 {count} 项）",
-        "en": "planned {planned}, done {done} (of it {count} lines unplanned)",
+        "zh": "计划 {planned}，完成 {done}（含计划外 {count} 项）：{done} ÷ {planned}",
+        "en": "planned {planned}, done {done} (of it {count} lines unplanned): {done} / {planned}",
     },
 }
 

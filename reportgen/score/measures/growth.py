@@ -15,7 +15,10 @@ from reportgen.score.measures.operand import Operand
 from reportgen.score.measures.ratio import short
 
 WORDS = {
-    "growth": {"zh": "本月 {now}，上月 {before}", "en": "this month {now}, last month {before}"},
+    "growth": {
+        "zh": "本月 {now}，上月 {before}：（{now} − {before}）÷ {before}",
+        "en": "this month {now}, last month {before}: ({now} − {before}) / {before}",
+    },
     "no-history": {"zh": "没有上月已公布的数据", "en": "no published figure of last month"},
 }
 

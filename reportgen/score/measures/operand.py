@@ -36,6 +36,11 @@ class Operand:
             amounts.append(product(amount, look.needed(row, self.times)) if self.times else amount)
         return total(amounts)
 
+    def name(self, look: Look) -> str:
+        """What is added up, by the names of its columns."""
+        names = {column.id: column.name for column in look.month.scheme.table(self.table).columns}
+        return f"{names[self.column]}×{names[self.times]}" if self.times else names[self.column]
+
     def formula(self, desk: Desk) -> Expr:
         table = desk.look.month.scheme.table(self.table)
         names = {column.id: column.name for column in table.columns}

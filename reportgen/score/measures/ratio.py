@@ -16,7 +16,7 @@ from reportgen.score.measures.operand import Operand
 WORDS = {
     "f-above": {"zh": "分子", "en": "numerator"},
     "f-below": {"zh": "分母", "en": "denominator"},
-    "ratio": {"zh": "{above} ÷ {below}", "en": "{above} / {below}"},
+    "ratio": {"zh": "{over} {above} ÷ {under} {below}", "en": "{over} {above} / {under} {below}"},
     "no-figure": {"zh": "没有数据", "en": "no figures"},
     "no-base": {"zh": "没有基数", "en": "nothing to compare with"},
 }
@@ -34,7 +34,8 @@ class Ratio:
             return None, (phrase("no-figure"),)
         if below == ZERO:
             return None, (phrase("no-base"),)
-        words = phrase("ratio", above=short(above), below=short(below))
+        named, under = self.numerator.name(look), self.denominator.name(look)
+        words = phrase("ratio", above=short(above), below=short(below), over=named, under=under)
         return product(quotient(above, below), HUNDRED), (words,)
 
     def formula(self, desk: Desk) -> Expr:

@@ -12,7 +12,7 @@ from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.measures.operand import Operand
 
-WORDS = {"total-of": {"zh": "{count} 笔合计", "en": "the sum of {count} lines"}}
+WORDS = {"total-of": {"zh": "{name} {count} 笔合计", "en": "{name}: the sum of {count} lines"}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Total:
         if found is None:
             return None, (phrase("no-figure"),)
         count = len(look.rows(self.sum.table, self.sum.where))
-        return found, (phrase("total-of", count=count),) if count > 1 else ()
+        return found, (phrase("total-of", name=self.sum.name(look), count=count),) if count > 1 else ()
 
     def formula(self, desk: Desk) -> Expr:
         return self.sum.formula(desk)

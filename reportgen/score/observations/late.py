@@ -16,8 +16,17 @@ from reportgen.score.observations.seen import Due, Seen
 
 WORDS = {
     "late": {"zh": "最迟 {due}，{handed} 才交", "en": "due by {due}, handed in {handed}"},
+    "late-of": {
+        "zh": "{paper}：最迟 {due}，{handed} 才交",
+        "en": "{paper}: due by {due}, handed in {handed}",
+    },
     "missing-material": {"zh": "应交而未交", "en": "not handed in at all"},
-    "missing-waived": {"zh": "应交而未交，不加倍：{reason}", "en": "not handed in; doubling waived: {reason}"},
+    "missing-due": {"zh": "最迟 {due}，应交而未交", "en": "due by {due}, not handed in at all"},
+    "missing-of": {
+        "zh": "{paper}：最迟 {due}，应交而未交",
+        "en": "{paper}: due by {due}, not handed in at all",
+    },
+    "missing-waived": {"zh": "免加倍，理由：{reason}", "en": "its doubling is waived: {reason}"},
     "f-late-line": {"zh": "{what}迟交或未交", "en": "{what} late or not handed in"},
     "f-missing-line": {"zh": "{what}未交且未免加倍", "en": "{what} not handed in, doubling not waived"},
     "f-due": {"zh": "{what}上交期限", "en": "{what}: due on"},
@@ -40,20 +49,35 @@ class Late:
 
     def seen(self, look: Look) -> Seen:
         because: list[Phrase] = []
-        missing = doubles = False
+        count, missing, doubles = 0, False, False
         for row in look.rows(self.table, self.where):
             if self.missing and look.flag(row, self.missing):
                 reason = look.word(row, self.waived) if self.waived else ""
-                missing, doubles = True, doubles or not reason
-                because.append(phrase("missing-waived", reason=reason) if reason else phrase("missing-material"))
+                count, missing, doubles = count + 1, True, doubles or not reason
+                because.append(self._missing(look, row))
+                because += (phrase("missing-waived", reason=reason),) if reason else ()
                 continue
             words = self._late(look, row)
             if words:
+                count += 1
                 because.append(words)
-        return Seen(len(because), tuple(because), missing, doubles)
+        return Seen(count, tuple(because), missing, doubles)
+
+    def _missing(self, look: Look, row: Row) -> Phrase:
+        """With its due time, where the date that it counts from is there."""
+        known = bool(self.due.of) and row.get(self.due.of).state == "ok"
+        anchor = look.day(row, self.due.of) if known else None
+        due = self.due.on(look.period, anchor)
+        if due is None:
+            return phrase("missing-material")
+        limit = f"{due.isoformat()} {self.due.hour}".strip()
+        if anchor is None:
+            return phrase("missing-due", due=limit)
+        return phrase("missing-of", paper=f"{self._what} {anchor}".strip(), due=limit)
 
     def _late(self, look: Look, row: Row) -> Phrase | None:
-        due = self.due.on(look.period, look.day(row, self.due.of) if self.due.of else None)
+        anchor = look.day(row, self.due.of) if self.due.of else None
+        due = self.due.on(look.period, anchor)
         handed = look.moment(row, self.handed_in)
         if due is None:
             if row.get(self.due.of).state == "blank":
@@ -73,7 +97,12 @@ class Late:
             late = handed.time() > clock
         limit = f"{due.isoformat()} {self.due.hour}".strip()
         shown = handed.isoformat(" ", "minutes") if isinstance(handed, datetime) else handed.isoformat()
-        return phrase("late", handed=shown, due=limit) if late else None
+        if not late:
+            return None
+        known = {"handed": shown, "due": limit}
+        if anchor is None:
+            return phrase("late", **known)
+        return phrase("late-of", paper=f"{self._what} {anchor}".strip(), **known)
 
     @property
     def _what(self) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from reportgen.formula import Expr
-from reportgen.records import phrase
+from reportgen.records import Phrase, phrase
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.observations.seen import Seen
+from reportgen.score.saying import rated_by
 
 WORDS = {
     "f-marked": {"zh": "{name}", "en": "{name}"},
@@ -31,7 +32,12 @@ class Marked:
         for row in rows:
             if self.column in row.entries and row.get(self.column).state == "blank":
                 look.fault("VALUE_MISSING", row, self.column)
-        return Seen(sum(look.times(row, self.column) for row in rows))
+        count, raters = 0, dict[Phrase, None]()
+        for row in rows:
+            times = look.times(row, self.column)
+            count += times
+            raters |= dict.fromkeys(rated_by(look, row) if times else ())
+        return Seen(count, tuple(raters))
 
     def formula(self, desk: Desk) -> Expr:
         declared = desk.look.month.scheme.table(self.table).column(self.column)

@@ -14,7 +14,10 @@ from reportgen.score.look import Look
 from reportgen.score.observations.seen import Seen
 
 WORDS = {
-    "short": {"zh": "计划 {planned}，实际 {done}", "en": "planned {planned}, done {done}"},
+    "short": {
+        "zh": "计划 {planned}，实际 {done}，少 {lacking}",
+        "en": "planned {planned}, done {done}: {lacking} short",
+    },
 }
 
 
@@ -29,7 +32,8 @@ class Short:
         planned, done = sums(look, self.merge)
         if done >= planned:
             return Seen(0)
-        return Seen(1, (phrase("short", planned=plain(planned), done=plain(done)),))
+        lacking = plain(planned - done)
+        return Seen(1, (phrase("short", planned=plain(planned), done=plain(done), lacking=lacking),))
 
     def formula(self, desk: Desk) -> Expr:
         planned, done = desk.sums(self.merge)

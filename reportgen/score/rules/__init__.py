@@ -1,6 +1,7 @@
 """The rule kinds: one file each, a frozen dataclass whose fields are its settings, with its value and its words."""
 
 from reportgen.score import observations as _observe
+from reportgen.score import saying as _saying
 from reportgen.score.rules import attendance as _attendance
 from reportgen.score.rules import bands as _bands
 from reportgen.score.rules import completion as _completion
@@ -24,6 +25,7 @@ KINDS = (
 )
 WORDS = (
     _observe.WORDS
+    | _saying.WORDS
     | _attendance.WORDS
     | _bands.WORDS
     | _completion.WORDS

@@ -17,12 +17,13 @@ from reportgen.records import phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
+from reportgen.score.saying import beyond
 
 WORDS = {
     "all-present": {"zh": "满勤", "en": "present throughout"},
     "absent": {
-        "zh": "缺勤 {count} 天（{dates}），每天 −{each}",
-        "en": "absent on {count} dates ({dates}), −{each} each",
+        "zh": "缺勤 {count} 天（{dates}），每天 −{each}：−{take}",
+        "en": "absent on {count} dates ({dates}), −{each} each: −{take}",
     },
     "f-absent": {"zh": "缺勤日（同日只计一次）", "en": "absent date, each date once"},
     "f-per-date": {"zh": "每缺勤一天扣分", "en": "taken off for each absent date"},
@@ -49,8 +50,9 @@ class Attendance:
         if not dates:
             return Scored(full, (phrase("all-present"),))
         listed = "、".join(f"{day.month}-{day.day}" for day in dates)
-        words = phrase("absent", count=len(dates), dates=listed, each=plain(self.per_date))
-        return Scored(max(ZERO, full - self.per_date * len(dates)), (words,))
+        lost = self.per_date * len(dates)
+        words = phrase("absent", count=len(dates), dates=listed, each=plain(self.per_date), take=plain(lost))
+        return Scored(max(ZERO, full - lost), (words, *beyond(full, lost)))
 
     def formula(self, full: Expr, desk: Desk) -> Expr:
         dates = desk.count(self.table, phrase("f-absent"), both(filled(Field(self.date)), First((self.date,))))

@@ -13,11 +13,18 @@ from reportgen.records import phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
+from reportgen.score.saying import rated_by
 
 WORDS = {
-    "band-word": {"zh": "“{word}”得 {points} 分", "en": "“{word}” gives {points}"},
-    "band-number": {"zh": "{value} 达到 {least}，得 {points} 分", "en": "{value} reaches {least} and gives {points}"},
-    "band-none": {"zh": "{value} 未达到最低一档，得 0 分", "en": "{value} is below the lowest band and gives 0"},
+    "band-word": {"zh": "“{word}”得 {points} 分（满分 {full}）", "en": "“{word}” gives {points} of {full}"},
+    "band-number": {
+        "zh": "{value} 达到 {least}，得 {points} 分（满分 {full}）",
+        "en": "{value} reaches {least} and gives {points} of {full}",
+    },
+    "band-none": {
+        "zh": "{value} 未达到最低一档（{least}），得 0 分",
+        "en": "{value} is below the lowest band ({least}) and gives 0",
+    },
     "f-band": {"zh": "按档得分", "en": "points of its band"},
     "f-band-word": {"zh": "“{word}”的得分", "en": "points for “{word}”"},
     "f-band-least": {"zh": "第 {number} 档下限", "en": "lower bound of band {number}"},
@@ -53,10 +60,11 @@ class Bands:
                 points = best.points if best else ZERO
                 shown = plain(value)
                 because.append(
-                    phrase("band-number", value=shown, least=plain(best.least), points=plain(points))
+                    phrase("band-number", value=shown, least=plain(best.least), points=plain(points), full=plain(full))
                     if best
-                    else phrase("band-none", value=shown)
+                    else phrase("band-none", value=shown, least=plain(min(band.least for band in self.bands)))
                 )
+                because += rated_by(look, row)
                 continue
             word = look.word(row, self.column)
             if word and word == self.not_applicable:
@@ -66,7 +74,8 @@ class Bands:
             elif word and word not in self.words:
                 look.fault("WORD_NOT_FOR_ITEM", row, self.column, found=word, accepted="、".join(self.words))
             points = self.words.get(word, ZERO)
-            because.append(phrase("band-word", word=word, points=plain(points)))
+            because.append(phrase("band-word", word=word, points=plain(points), full=plain(full)))
+            because += rated_by(look, row)
         return Scored(points, tuple(because))
 
     def formula(self, full: Expr, desk: Desk) -> Expr:

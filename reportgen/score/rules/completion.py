@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from reportgen.exact import HUNDRED, ZERO, clamp, half_up, percent_of, plain, product, quotient
 from reportgen.formula import Expr, over, percent, rounded, same, times, when, within
-from reportgen.records import phrase
+from reportgen.records import Phrase, phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
@@ -19,8 +19,25 @@ from reportgen.score.observations.short import sums
 
 WORDS = {
     "completed": {
-        "zh": "计划 {planned}，完成 {done}，完成率 {rate} %，计 {counted} %",
-        "en": "planned {planned}, done {done}: {rate} %, counts {counted} %",
+        "zh": "计划 {planned}，完成 {done}：{above} ÷ {below} = {rate} %",
+        "en": "planned {planned}, done {done}: {above} / {below} = {rate} %",
+    },
+    "nothing-spent": {
+        "zh": "计划 {planned}，实际 0，按上限 {cap} % 计",
+        "en": "planned {planned}, 0 in fact: counts {cap} %, the most that counts",
+    },
+    "counts": {"zh": "满分 {full} × {counted} % = {points}", "en": "full {full} × {counted} % = {points}"},
+    "counts-full": {
+        "zh": "满分 {full} × {counted} % = {points}，以满分 {full} 分为限",
+        "en": "full {full} × {counted} % = {points}, no more than the full {full}",
+    },
+    "capped": {
+        "zh": "上限 {cap} %，不设上限为 {points} 分",
+        "en": "no more than {cap} % counts; without that {points} points",
+    },
+    "raised": {
+        "zh": "下限 {floor} %，不设下限为 {points} 分",
+        "en": "no less than {floor} % counts; without that {points} points",
     },
     "no-plan": {"zh": "没有计划，按满分计", "en": "nothing was planned; counts as full"},
     "f-rate": {"zh": "完成率 %", "en": "completion in %"},
@@ -47,8 +64,22 @@ class Completion:
         # nothing spent of what was planned is as good as it gets
         rate = half_up(self.cap if below == ZERO else product(quotient(above, below), HUNDRED))
         counted = half_up(clamp(rate, self.floor, self.cap))
-        words = phrase("completed", planned=plain(planned), done=plain(done), rate=rate, counted=counted)
-        return Scored(percent_of(full, counted), (words,))
+        if below == ZERO:
+            because = [phrase("nothing-spent", planned=plain(planned), cap=plain(self.cap))]
+        else:
+            shown = {"planned": plain(planned), "done": plain(done), "above": plain(above), "below": plain(below)}
+            because = [phrase("completed", **shown, rate=rate)]
+        points = percent_of(full, counted)
+        known = {"full": plain(full), "counted": str(counted), "points": plain(points)}
+        because.append(phrase("counts-full", **known) if points > full else phrase("counts", **known))
+        return Scored(points, (*because, *self._bound(full, rate)))
+
+    def _bound(self, full: Decimal, rate: Decimal) -> tuple[Phrase, ...]:
+        """Which bound changed the rate, and what the points would have been without."""
+        points = plain(percent_of(full, rate))
+        if rate > self.cap:
+            return (phrase("capped", cap=plain(self.cap), points=points),)
+        return (phrase("raised", floor=plain(self.floor), points=points),) if rate < self.floor else ()
 
     def formula(self, full: Expr, desk: Desk) -> Expr:
         planned, done = desk.sums(self.merge)

@@ -8,18 +8,26 @@ from typing import ClassVar, Literal
 
 from reportgen.exact import ZERO, plain
 from reportgen.formula import Expr, call, minus, most, plus, times, when
-from reportgen.records import phrase
+from reportgen.records import Phrase, phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.observations import Observation
 from reportgen.score.observations.late import Late
+from reportgen.score.saying import RATED, beyond
 
 WORDS = {
     "no-fault": {"zh": "无扣分", "en": "nothing to deduct"},
-    "fault-kind": {"zh": "{name}（{count} 次）：−{take}", "en": "{name} ({count} times): −{take}"},
+    "fault-kind": {"zh": "{name}（{count} 次）：−{take}", "en": "{name} ({count}×): −{take}"},
+    "fault-kind-once": {
+        "zh": "{name}（{count} 次，只扣一次）：−{take}",
+        "en": "{name} ({count}×, taken off once): −{take}",
+    },
     "fault-each": {"zh": "{name} {count} 项，每项 −{each}：−{take}", "en": "{name}: {count} at −{each} each: −{take}"},
-    "fault-all": {"zh": "{name}：该项不得分", "en": "{name}: takes all points of the item"},
+    "fault-all": {
+        "zh": "{name}（{count} 次）：该项不得分",
+        "en": "{name} ({count}×): takes all points of the item",
+    },
     "fault-all-from": {
         "zh": "{name} {count} 项，达到 {least} 项：该项不得分",
         "en": "{name}: {count}, and from {least} on the item scores nothing",
@@ -40,6 +48,18 @@ class Fault:
     observe: tuple[Observation, ...]
     all_from: int = 0
 
+    def taken(self, count: int) -> tuple[Decimal | None, Phrase]:
+        """What so many occurrences cost, None for all points of the item, and the words."""
+        if self.all_from and count >= self.all_from:
+            return None, phrase("fault-all-from", name=self.name, count=count, least=self.all_from)
+        if self.take == "all":
+            return None, phrase("fault-all", name=self.name, count=count)
+        if self.per == "kind":
+            words = "fault-kind" if count == 1 else "fault-kind-once"
+            return self.take, phrase(words, name=self.name, count=count, take=plain(self.take))
+        each, take = plain(self.take), self.take * count
+        return take, phrase("fault-each", name=self.name, count=count, each=each, take=plain(take))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deduct:
@@ -47,7 +67,9 @@ class Deduct:
     faults: tuple[Fault, ...]
 
     def score(self, full: Decimal, look: Look) -> Scored:
-        lost, because, missing, doubles = ZERO, [], False, False
+        because: list[Phrase] = []
+        raters: dict[Phrase, None] = {}  # each told once, behind all faults
+        lost, missing, doubles, everything = ZERO, False, False, False
         for fault in self.faults:
             seen = [observation.seen(look) for observation in fault.observe]
             count = sum(one.count for one in seen)
@@ -55,20 +77,13 @@ class Deduct:
             doubles = doubles or any(one.doubles for one in seen)
             if not count:
                 continue
-            if fault.all_from and count >= fault.all_from:
-                lost += full
-                because.append(phrase("fault-all-from", name=fault.name, count=count, least=fault.all_from))
-            elif fault.take == "all":
-                lost += full
-                because.append(phrase("fault-all", name=fault.name))
-            elif fault.per == "kind":
-                lost += fault.take
-                because.append(phrase("fault-kind", name=fault.name, count=count, take=plain(fault.take)))
-            else:
-                lost += fault.take * count
-                each, take = plain(fault.take), plain(fault.take * count)
-                because.append(phrase("fault-each", name=fault.name, count=count, each=each, take=take))
-            because += [words for one in seen for words in one.because]
+            take, words = fault.taken(count)
+            lost += full if take is None else take
+            everything = everything or take is None
+            said = [words for one in seen for words in one.because]
+            raters |= dict.fromkeys(words for words in said if words.id == RATED)
+            because += [words, *(one for one in said if one.id != RATED)]
+        because += [*(() if everything else beyond(full, lost)), *raters]
         return Scored(max(ZERO, full - lost), tuple(because) or (phrase("no-fault"),), missing, doubles)
 
     def formula(self, full: Expr, desk: Desk) -> Expr:

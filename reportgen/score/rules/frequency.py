@@ -17,13 +17,17 @@ from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.observations.below import Below
+from reportgen.score.saying import beyond
 
 WORDS = {
     "f-lacking": {"zh": "缺少次数", "en": "times that lack"},
     "f-each-lacking": {"zh": "每少一次扣分", "en": "points off for each that lacks"},
     "often-enough": {"zh": "达到规定次数（{least} 次）", "en": "as often as required ({least})"},
-    "too-seldom-all": {"zh": "未达到规定次数：该项不得分", "en": "not as often as required: the item scores nothing"},
-    "too-seldom": {"zh": "少 {count} 次，每次 −{each}", "en": "{count} too few, −{each} each"},
+    "too-seldom-all": {
+        "zh": "少 {count} 次，未达到规定次数：该项不得分",
+        "en": "{count} too few, not as often as required: the item scores nothing",
+    },
+    "too-seldom": {"zh": "少 {count} 次，每次 −{each}：−{take}", "en": "{count} too few, −{each} each: −{take}"},
 }
 
 
@@ -56,9 +60,10 @@ class Frequency:
         if not seen.count:
             return Scored(full, (phrase("often-enough", least=self.at_least),))
         if self.take == "all":
-            return Scored(ZERO, (phrase("too-seldom-all"), *seen.because))
-        words = phrase("too-seldom", count=seen.count, each=plain(self.take))
-        return Scored(max(ZERO, full - self.take * seen.count), (words, *seen.because))
+            return Scored(ZERO, (phrase("too-seldom-all", count=seen.count), *seen.because))
+        lost = self.take * seen.count
+        words = phrase("too-seldom", count=seen.count, each=plain(self.take), take=plain(lost))
+        return Scored(max(ZERO, full - lost), (words, *seen.because, *beyond(full, lost)))
 
     def formula(self, full: Expr, desk: Desk) -> Expr:
         lacking = desk.step(phrase("f-lacking"), self._below.formula(desk))

@@ -16,12 +16,21 @@ from reportgen.records import Phrase, Row, phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
+from reportgen.score.saying import beyond
 
 WORDS = {
     "f-graded": {"zh": "本行扣分", "en": "points off in this line"},
     "f-grade-fixed": {"zh": "“{word}”的扣分", "en": "points off for “{word}”"},
     "graded-none": {"zh": "各考核组均无扣分", "en": "no group took anything off"},
     "graded": {"zh": "{who}“{word}”：−{take}", "en": "{who} “{word}”: −{take}"},
+    "graded-range": {
+        "zh": "{who}“{word}”（可扣 {least}—{most}）：−{take}",
+        "en": "{who} “{word}” (may cost {least} to {most}): −{take}",
+    },
+    "graded-each-range": {
+        "zh": "{who}“{word}”{count} 次，每次 −{each}（可扣 {least}—{most}）：−{take}",
+        "en": "{who} “{word}”: {count} at −{each} each (may cost {least} to {most}): −{take}",
+    },
     "graded-each": {
         "zh": "{who}“{word}”{count} 次，每次 −{each}：−{take}",
         "en": "{who} “{word}”: {count} at −{each} each: −{take}",
@@ -39,6 +48,24 @@ class SeverityBand:
     most: Decimal = ZERO
     each: bool = False
     flag: str = ""
+
+
+def _who(look: Look, row: Row, group: str) -> str:
+    """The group with its rater, or who there is of them."""
+    office, rater = look.word(row, group), look.word(row, "rater")
+    return f"{office}（{rater}）" if office and rater else office or rater
+
+
+def _words(band: SeverityBand, who: str, each: Decimal, count: int) -> Phrase:
+    """With what the severity may cost, where the rater had a choice."""
+    known = {"who": who, "word": band.word, "take": plain(each * count)}
+    bounds = {"least": plain(band.least), "most": plain(band.most)}
+    if not band.each:
+        return phrase("graded", **known) if band.least == band.most else phrase("graded-range", **known, **bounds)
+    known |= {"count": str(count), "each": plain(each)}
+    if band.least == band.most:
+        return phrase("graded-each", **known)
+    return phrase("graded-each-range", **known, **bounds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +100,7 @@ class Graded:
                 flags.append(band.flag)
         if rows and not applied:
             return Scored(full, (phrase("not-applicable"),))
+        because += beyond(full, lost)
         return Scored(max(ZERO, full - lost), tuple(because) or (phrase("graded-none"),), flags=tuple(flags))
 
     def _not_a_grade(self, look: Look, row: Row, word: str) -> None:
@@ -91,12 +119,9 @@ class Graded:
         if not band.least <= each <= band.most:
             accepted = f"{plain(band.least)}–{plain(band.most)}（{band.word}）"
             look.fault("OUT_OF_RANGE", row, self.take, found=plain(each), value=plain(each), accepted=accepted)
-        who = look.word(row, self.group) or look.word(row, "rater")
-        if not band.each:
-            return each, phrase("graded", who=who, word=band.word, take=plain(each))
-        count = max(1, look.times(row, self.times)) if self.times else 1
-        take = each * count
-        return take, phrase("graded-each", who=who, word=band.word, count=count, each=plain(each), take=plain(take))
+        who = _who(look, row, self.group)
+        count = max(1, look.times(row, self.times)) if self.times and band.each else 1
+        return each * count, _words(band, who, each, count)
 
     def formula(self, full: Expr, desk: Desk) -> Expr:
         each: Expr = NIL

@@ -9,17 +9,21 @@ from typing import ClassVar
 
 from reportgen.exact import ZERO, plain
 from reportgen.formula import NIL, ONE, Expr, Field, Word, call, minus, most, same, when
-from reportgen.records import phrase
+from reportgen.records import Phrase, phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
+from reportgen.score.saying import rated_by
 
 WORDS = {
     "f-special": {"zh": "发生次数", "en": "times that it occurred"},
     "f-step-count": {"zh": "第 {number} 级：发生次数", "en": "step {number}: from so many times on"},
     "f-step-take": {"zh": "第 {number} 级：共扣分", "en": "step {number}: points off in all"},
     "special-none": {"zh": "未发生", "en": "did not occur"},
-    "special": {"zh": "发生 {count} 次，共扣 {take} 分", "en": "occurred {count} times: −{take} in all"},
+    "special": {
+        "zh": "发生 {count} 次（{least} 次起共扣 {take} 分）",
+        "en": "occurred {count}×: −{take} in all from {least} on",
+    },
 }
 
 
@@ -48,10 +52,12 @@ class Special:
 
     def score(self, full: Decimal, look: Look) -> Scored:
         count = 0
+        raters: dict[Phrase, None] = {}
         for row in look.rows(self.table, self.where):
             said = look.word(row, self.column)
             if said == self.word:
                 count += max(1, look.times(row, self.times)) if self.times else 1
+                raters |= dict.fromkeys(rated_by(look, row))
             elif said and self.nothing and said not in self.nothing:
                 accepted = "、".join((self.word, *self.nothing))
                 look.fault("WORD_NOT_FOR_ITEM", row, self.column, found=said, accepted=accepted)
@@ -60,7 +66,8 @@ class Special:
             return Scored(ZERO, (phrase("special-none"),))
         step = max(reached, key=lambda step: step.count)
         flags = tuple(step.flag for step in reached if step.flag)
-        return Scored(-step.take, (phrase("special", count=count, take=plain(step.take)),), flags=flags)
+        words = phrase("special", count=count, least=step.count, take=plain(step.take))
+        return Scored(-step.take, (words, *raters), flags=flags)
 
     def formula(self, full: Expr, desk: Desk) -> Expr:
         often = most(1, desk.times(self.table, self.times)) if self.times else ONE

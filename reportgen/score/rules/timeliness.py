@@ -13,13 +13,17 @@ from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 from reportgen.score.observations.late import Late
+from reportgen.score.saying import beyond
 
 WORDS = {
     "f-late": {"zh": "迟交或未交次数", "en": "times late or not handed in"},
     "f-each-late": {"zh": "每次迟交扣分", "en": "points off for each time late"},
     "on-time": {"zh": "按时上交", "en": "handed in on time"},
     "late-all": {"zh": "未按时上交：该项不得分", "en": "not handed in on time: the item scores nothing"},
-    "late-each": {"zh": "未按时上交 {count} 次，每次 −{each}", "en": "{count} times late, −{each} each"},
+    "late-each": {
+        "zh": "未按时上交 {count} 次，每次 −{each}：−{take}",
+        "en": "{count} times late, −{each} each: −{take}",
+    },
 }
 
 
@@ -37,8 +41,10 @@ class Timeliness:
             return Scored(full, (phrase("on-time"),))
         if self.take == "all":
             return Scored(ZERO, (phrase("late-all"), *seen.because), seen.missing, seen.doubles)
-        words = phrase("late-each", count=seen.count, each=plain(self.take))
-        return Scored(max(ZERO, full - self.take * seen.count), (words, *seen.because), seen.missing, seen.doubles)
+        lost = self.take * seen.count
+        words = phrase("late-each", count=seen.count, each=plain(self.take), take=plain(lost))
+        because = (words, *seen.because, *beyond(full, lost))
+        return Scored(max(ZERO, full - lost), because, seen.missing, seen.doubles)
 
     def formula(self, full: Expr, desk: Desk) -> Expr:
         count = desk.step(phrase("f-late"), self.late.formula(desk))

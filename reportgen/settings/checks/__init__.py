@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from reportgen.settings.checks import (
     amounts,
+    awards,
     bands,
     card,
     columns,
@@ -31,6 +32,7 @@ CHECKS = (
     months.check,
     names.check,
     amounts.check,
+    awards.check,
     columns.check,
     tables.check,
     links.check,

@@ -13,7 +13,7 @@ def check(draft: Draft) -> Iterator[Slip]:
     accepted = roles(draft.scheme)
     if not accepted or not draft.whole("items"):
         return
-    for field in ("tables", "kpis", "reviews", "pays"):
+    for field in ("tables", "kpis", "reviews", "pays", "awards"):
         for path, element in draft.each(field):
             for at, role in enumerate(element.roles):
                 if role not in accepted:

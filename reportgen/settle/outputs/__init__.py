@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.records import Table
 from reportgen.scheme import Output
-from reportgen.settle.outputs import columns, listing, ranking, reconciliation, wording
+from reportgen.settle.outputs import accounts, columns, listing, ranked, ranking, reconciliation, wording, worked
 from reportgen.settle.outputs.figures import Figures
 from reportgen.settle.outputs.lines import Lines
 from reportgen.settle.outputs.listing import Listing
@@ -21,7 +21,7 @@ from reportgen.settle.outputs.reconciled import Reconciled
 from reportgen.settle.outputs.reconciliation import Reconciliation
 
 KINDS = (Figures, Lines, Listing, Ranking, Reconciled, Reconciliation)
-WORDS = columns.WORDS | listing.WORDS | ranking.WORDS | reconciliation.WORDS | wording.ALL_WORDS
+WORDS = columns.WORDS | listing.WORDS | ranking.WORDS | reconciliation.WORDS | wording.ALL_WORDS | worked.WORDS | ranked.WORDS | accounts.WORDS
 
 
 def tabulated(month: MonthSheets) -> tuple[Table, ...]:

@@ -25,7 +25,7 @@ class Figures:
         rows = tuple(
             (
                 Figure(one.name),
-                Figure(None if one.value is None else str(one.value), one.evidence),
+                Figure(None if one.value is None else str(one.value), one.evidence, formula=one.formula),
                 Figure(one.unit),
             )
             for one in measured
@@ -33,4 +33,7 @@ class Figures:
         known = sum(one.value is not None for one in measured)
         status = "complete" if known == len(measured) else ("partial" if known else "withheld")
         notes = () if status == "complete" else (phrase("table-partial", good=known, all=len(measured)),)
-        return Table(output.id, month.scheme.id, output.title, status, self.head, rows, notes)  # type: ignore[arg-type]
+        return Table(
+            output.id, month.scheme.id, output.title, status, self.head, rows, notes,  # type: ignore[arg-type]
+            blocks=tuple(month.blocks.values()),
+        )  # fmt: skip

@@ -9,6 +9,7 @@ from reportgen.records import Phrase, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import OutputColumn, complete, figures, foot, foots, head_of, line_of
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.worked import behind, foot_with_formulas, with_formulas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +29,15 @@ class Lines:
         if not rows:
             return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         lines = [line_of(self.columns, row, month.period) for row in rows]
-        body = [figures(self.columns, line) for line in lines]
+        own = behind(output, month.scheme, self.table, self.columns, rows, month.period)
+        body = with_formulas(own, [figures(self.columns, line) for line in lines])
         good = sum(complete(self.columns, line) for line in lines)
         whole = good == len(lines) and not blame
         notes: tuple[Phrase, ...] = () if whole else (phrase("table-partial", good=good, all=len(lines)),)
         if foots(self.columns):
-            body.append(foot(self.columns, lines, whole=not blame))
+            body.append(foot_with_formulas(own, foot(self.columns, lines, whole=not blame), own.sum))
         status = "complete" if whole else "partial"
-        return Table(output.id, scheme, output.title, status, self.head, tuple(body), notes)  # type: ignore[arg-type]
+        return Table(
+            output.id, scheme, output.title, status, self.head, tuple(body), notes,  # type: ignore[arg-type]
+            blocks=(own.block,),
+        )  # fmt: skip

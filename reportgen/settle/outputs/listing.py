@@ -29,6 +29,7 @@ from reportgen.settle.outputs.columns import (
     shown,
 )
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.worked import Behind, behind, foot_with_formulas, with_formulas
 
 WORDS = {
     "list-unsure": {
@@ -84,10 +85,15 @@ class Listing:
         notes: list[Phrase] = [phrase("table-partial", good=len(kept) - unread, all=len(kept))] if unread else []
         notes += [phrase("list-unsure", count=unsure)] if unsure else []
         blame = month.blame(self.table)
-        body = [figures(self.columns, line) for _, line in kept]
-        body += self._feet(kept, whole=not blame and not unsure)
+        rows = (row for row, _ in kept)
+        own = behind(output, month.scheme, self.table, self.columns, rows, month.period, apart=self.apart)
+        body = with_formulas(own, [figures(self.columns, line) for _, line in kept])
+        body += self._feet(kept, own, whole=not blame and not unsure)
         status = "partial" if notes or blame else "complete"
-        return Table(output.id, scheme, output.title, status, self.head, tuple(body), tuple(notes))  # type: ignore[arg-type]
+        return Table(
+            output.id, scheme, output.title, status, self.head, tuple(body), tuple(notes),  # type: ignore[arg-type]
+            blocks=(own.block,),
+        )  # fmt: skip
 
     def _met(self, row: Row, period: Period) -> bool | None:
         """Whether all conditions hold; None when one of them cannot be told and no other one fails."""
@@ -119,17 +125,19 @@ class Listing:
                 return True
         return False
 
-    def _feet(self, kept: Kept, *, whole: bool) -> Iterator[tuple[Figure, ...]]:
+    def _feet(self, kept: Kept, own: Behind, *, whole: bool) -> Iterator[tuple[Figure, ...]]:
         if not foots(self.columns) or not kept:
             return
         if not self.apart:
-            yield foot(self.columns, [line for _, line in kept], whole=whole)
+            yield foot_with_formulas(own, foot(self.columns, [line for _, line in kept], whole=whole), own.sum)
             return
         groups: dict[str, list[Line]] = {}
         for row, line in kept:
             groups.setdefault(shown(row.get(self.apart).value) or "", []).append(line)
         for value, lines in sorted(groups.items()):
-            yield foot(self.columns, lines, whole=whole, word=phrase("table-total-of", of=value) if value else TOTAL)
+            word = phrase("table-total-of", of=value) if value else TOTAL
+            totals = foot(self.columns, lines, whole=whole, word=word)
+            yield foot_with_formulas(own, totals, own.sum_of(self.apart, value))
 
 
 def _of(entry: Entry, verdict: bool) -> bool | None:

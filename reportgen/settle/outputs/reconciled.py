@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from reportgen.exact import ZERO, money, total
+from reportgen.formula import NIL, Expr, Word, call, minus, most, rounded, same, when
 from reportgen.records import CellRef, Figure, Phrase, Table, TableColumn, phrase
 from reportgen.scheme import Output
+from reportgen.settle.outputs.accounts import Accounts
 from reportgen.settle.outputs.columns import shown
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.reconciliation import Reconciliation, Settlement, withheld
@@ -78,13 +80,13 @@ class Reconciled:
         if done is None:
             return withheld(output, month, self.head, self.of, self.part)
         lines = tuple(PARTS[self.part](done))
-        rows = (*lines, *self._totals(lines))
+        rows = (*lines, *self._totals(lines, done))
         return Table(
             output.id, month.scheme.id, output.title, done.status, self.head, rows, done.notes,  # type: ignore[arg-type]
-            of=self.of, part=self.part,
+            of=self.of, part=self.part, blocks=done.live.blocks,
         )  # fmt: skip
 
-    def _totals(self, lines: tuple[Line, ...]) -> Iterator[Line]:
+    def _totals(self, lines: tuple[Line, ...], done: Settlement) -> Iterator[Line]:
         """A totals line for each currency: they are never added together."""
         at = {column.id: place for place, column in enumerate(self.head)}
         for currency in sorted({str(line[at["currency"]].value) for line in lines}):
@@ -95,40 +97,63 @@ class Reconciled:
             for id in SUMS[self.part]:
                 parts = [line[at[id]] for line in own]
                 evidence = tuple(dict.fromkeys(ref for part in parts for ref in part.evidence))
-                cells[at[id]] = Figure(shown(total(Decimal(one.value) for one in parts if one.value)), evidence)
+                amount = shown(total(Decimal(one.value) for one in parts if one.value))
+                cells[at[id]] = Figure(amount, evidence, formula=TOTALS[self.part](done.live, currency))
             yield tuple(cells)
 
 
-def _of_claim(claim: Claim) -> tuple[Figure, Figure, Figure, Figure]:
+def _of_claim(claim: Claim, live: Accounts) -> tuple[Figure, Figure, Figure, Figure]:
     cells = (claim.ref,)
-    return Figure(claim.number or None, cells), Figure(claim.customer, cells), Figure(claim.owner or None), Figure(
-        claim.currency
+    return (
+        _text(claim.number, live.claim(claim, "number"), cells),
+        _text(claim.customer, live.claim(claim, "customer"), cells),
+        _text(claim.owner, live.claim(claim, "owner")),
+        _text(claim.currency, live.claim(claim, "currency")),
     )
 
 
-def _of_receipt(receipt: Receipt) -> tuple[Figure, Figure, Figure, Figure]:
-    number = Figure("、".join(receipt.numbers) or None)
-    return Figure(receipt.customer, (receipt.ref,)), number, Figure(receipt.currency), Figure(shown(receipt.on))
+def _of_receipt(receipt: Receipt, live: Accounts) -> tuple[Figure, Figure, Figure, Figure]:
+    return (
+        _text(receipt.customer, live.receipt(receipt, "customer"), (receipt.ref,)),
+        _text("、".join(receipt.numbers), live.receipt(receipt, "numbers")),
+        _text(receipt.currency, live.receipt(receipt, "currency")),
+        _text(shown(receipt.on), live.receipt(receipt, "on")),
+    )
+
+
+def _text(text: str | None, formula: Expr, evidence: tuple[CellRef, ...] = ()) -> Figure:
+    return Figure(text or None, evidence, formula=formula if text else None)
+
+
+def _either(condition: Expr, holds: bool, then: Phrase, otherwise: Phrase) -> Figure:
+    """One of two words, as the formula finds it."""
+    words = [Word(str(figure(one).value)) for one in (then, otherwise)]
+    return replace(figure(then if holds else otherwise), formula=when(condition, *words))
 
 
 def _settled(done: Settlement) -> Iterator[Line]:
+    live = done.live
     for claim in done.result.claims:
-        state = SETTLED if done.result.open(claim) == ZERO else PARTLY
-        for one in done.result.of_claim.get(claim, ()):
+        nothing_open = done.result.open(claim) == ZERO
+        for at, one in enumerate(done.result.of_claim.get(claim, ()), live.of_claim.get(claim, (0, 0))[0]):
             cells = (claim.amount_ref, one.receipt.amount_ref)
             yield (
-                *_of_claim(claim),
-                Figure(shown(claim.amount), (claim.amount_ref,)),
-                Figure(shown(one.receipt.on), (one.receipt.ref,)),
-                Figure(shown(one.amount), cells),
+                *_of_claim(claim, live),
+                _amount(claim, live),
+                _text(shown(one.receipt.on), live.receipt(one.receipt, "on"), (one.receipt.ref,)),
+                Figure(shown(one.amount), cells, formula=rounded(live.match(at), 2)),
                 figure(HOW[one.how]),
-                figure(state),
+                _either(same(live.open(claim), 0), nothing_open, SETTLED, PARTLY),
             )
+
+
+def _amount(claim: Claim, live: Accounts) -> Figure:
+    return Figure(shown(claim.amount), (claim.amount_ref,), formula=rounded(live.claim(claim, "amount"), 2))
 
 
 def _open(done: Settlement) -> Iterator[Line]:
     """The longest overdue first."""
-    result = done.result
+    result, live = done.result, done.live
     maybe = {claim for doubt in result.doubts.values() for claim in doubt.claims}
     waiting = [claim for claim in result.claims if result.open(claim) != ZERO]
     for claim in sorted(waiting, key=lambda one: (-(done.days_over(one) or -1), one.order)):
@@ -137,42 +162,54 @@ def _open(done: Settlement) -> Iterator[Line]:
         notes = [CLAIMED_TOLD] if claim.told and not matches else []
         notes += [MAYBE] if claim in maybe else []
         cells: tuple[CellRef, ...] = (claim.amount_ref, *(one.receipt.amount_ref for one in matches))
+        settled = live.settled(claim)
+        state = _either(call("gt", settled or NIL, 0), bool(matches), PARTLY, UNPAID)
         yield (
-            *_of_claim(claim),
-            Figure(shown(claim.amount), (claim.amount_ref,)),
-            Figure(shown(result.settled(claim)), cells[1:]),
-            Figure(shown(result.open(claim)), cells),
-            Figure(shown(claim.due)),
-            Figure(None if days is None else str(days)),
-            figure(PARTLY if matches else UNPAID),
+            *_of_claim(claim, live),
+            _amount(claim, live),
+            Figure(shown(result.settled(claim)), cells[1:], formula=settled),
+            Figure(shown(result.open(claim)), cells, formula=live.open(claim)),
+            _text(shown(claim.due), live.claim(claim, "due")),
+            Figure(None if days is None else str(days), formula=None if days is None else live.days_over(claim)),
+            state if settled else replace(state, formula=None),
             figure(*notes, evidence=(claim.told_ref,) if claim.told else ()),
         )
 
 
 def _untold(done: Settlement) -> Iterator[Line]:
     """Money that finance has and the salesperson does not know of: he goes on asking the customer for it."""
+    live = done.live
     for claim in done.result.claims:
         matches = done.result.of_claim.get(claim, ())
         if not matches or claim.told:
             continue
-        last = max(one.receipt.on for one in matches)
+        last, day = max(one.receipt.on for one in matches), live.last(claim, matches)
+        days = str(max(0, (done.period.last - last).days))
         yield (
-            *_of_claim(claim),
-            Figure(shown(last), tuple(one.receipt.ref for one in matches)),
-            Figure(shown(done.result.settled(claim)), tuple(one.receipt.amount_ref for one in matches)),
-            Figure(str(max(0, (done.period.last - last).days)), (claim.told_ref,)),
+            *_of_claim(claim, live),
+            _text(shown(last), day, tuple(one.receipt.ref for one in matches)),
+            Figure(
+                shown(done.result.settled(claim)),
+                tuple(one.receipt.amount_ref for one in matches),
+                formula=live.settled(claim),
+            ),
+            Figure(days, (claim.told_ref,), formula=most(0, minus(live.month_end, day))),
         )
 
 
+def _left(receipt: Receipt, done: Settlement) -> Figure:
+    return Figure(shown(done.result.left(receipt)), (receipt.amount_ref,), formula=done.live.left(receipt))
+
+
 def _unmatched(done: Settlement) -> Iterator[Line]:
-    result = done.result
+    result, live = done.result, done.live
     for receipt in result.receipts:
-        left = result.left(receipt)
-        if left != ZERO and receipt not in result.doubts:
+        if result.left(receipt) != ZERO and receipt not in result.doubts:
+            amount = rounded(live.receipt(receipt, "amount"), 2)
             yield (
-                *_of_receipt(receipt),
-                Figure(shown(receipt.amount), (receipt.amount_ref,)),
-                Figure(shown(left), (receipt.amount_ref,)),
+                *_of_receipt(receipt, live),
+                Figure(shown(receipt.amount), (receipt.amount_ref,), formula=amount),
+                _left(receipt, done),
                 figure(*(one for one in (result.reasons.get(receipt),) if one)),
             )
 
@@ -184,13 +221,20 @@ def _ambiguous(done: Settlement) -> Iterator[Line]:
         if doubt:
             listed = "、".join(f"{claim.number or '—'}（{money(result.open(claim))}）" for claim in doubt.claims)
             yield (
-                *_of_receipt(receipt),
-                Figure(shown(result.left(receipt)), (receipt.amount_ref,)),
+                *_of_receipt(receipt, done.live),
+                _left(receipt, done),
                 figure(doubt.why),
                 Figure(listed, tuple(claim.amount_ref for claim in doubt.claims)),
             )
 
 
+TOTALS: Mapping[Part, Callable[[Accounts, str], Expr]] = {
+    "settled": Accounts.matched,
+    "open": Accounts.open_in_all,
+    "untold": Accounts.untold,
+    "unmatched": Accounts.no_ones,
+    "ambiguous": Accounts.unclear,
+}
 PARTS: Mapping[Part, Callable[[Settlement], Iterator[Line]]] = {
     "settled": _settled,
     "open": _open,

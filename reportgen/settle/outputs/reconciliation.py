@@ -13,9 +13,11 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import ZERO, total
+from reportgen.formula import Expr
 from reportgen.period import Period
 from reportgen.records import CellRef, Figure, Phrase, Row, Table, TableColumn, phrase
 from reportgen.scheme import Output
+from reportgen.settle.outputs.accounts import Accounts, accounts
 from reportgen.settle.outputs.columns import day_of, shown
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import column
@@ -62,6 +64,7 @@ class Settlement:
     """What the parts show: the reconciliation, and how many lines of all could be read."""
 
     result: Reconciled
+    live: Accounts
     period: Period
     good: int
     all: int
@@ -114,23 +117,26 @@ class Reconciliation:
         rows = tuple(_summary(done, currency) for currency in ordered)
         return Table(
             output.id, month.scheme.id, output.title, done.status, self.head, rows, done.notes,  # type: ignore[arg-type]
-            of=output.id, part="summary",
+            of=output.id, part="summary", blocks=done.live.blocks,
         )  # fmt: skip
 
     def settlement(self, output: Output, month: MonthSheets) -> Settlement | None:
         """Worked out once a month; None while one of the two sides was not handed in."""
         if not {self.claims.table, self.receipts.table} <= month.present:
             return None
-        found: Settlement = month.once(output.id, lambda: self._settled(month))
+        found: Settlement = month.once(output.id, lambda: self._settled(output, month))
         return found
 
-    def _settled(self, month: MonthSheets) -> Settlement:
+    def _settled(self, output: Output, month: MonthSheets) -> Settlement:
         billed, received = month.rows(self.claims.table), month.rows(self.receipts.table)
         claims = [claim for row in billed if (claim := self._claim(row))]
         receipts = [receipt for row in received if (receipt := self._receipt(row))]
         doubtful = bool(month.blame(self.claims.table) or month.blame(self.receipts.table))
         result = reconcile(claims, receipts, self.days)
-        return Settlement(result, month.period, len(claims) + len(receipts), len(billed) + len(received), doubtful)
+        names = {table.id: table.name for table in month.scheme.tables}
+        titles = (names[self.claims.table], names[self.receipts.table])
+        live = accounts(f"{month.scheme.id}/{output.id}", titles, result, month.period)
+        return Settlement(result, live, month.period, len(claims) + len(receipts), len(billed) + len(received), doubtful)
 
     def _claim(self, row: Row) -> Claim | None:
         """None when a cell that is needed cannot be read, or customer or amount is blank."""
@@ -191,25 +197,29 @@ def withheld(output: Output, month: MonthSheets, head: tuple[TableColumn, ...], 
 
 def _summary(done: Settlement, currency: str) -> tuple[Figure, ...]:
     """billed = settled + open; received = matched + ambiguous + unmatched."""
-    result = done.result
+    result, live = done.result, done.live
     claims = [claim for claim in result.claims if claim.currency == currency]
     receipts = [receipt for receipt in result.receipts if receipt.currency == currency]
     over = [claim for claim in claims if done.days_over(claim) is not None]
     unclear = [receipt for receipt in receipts if receipt in result.doubts]
     no_ones = [receipt for receipt in receipts if receipt not in result.doubts]
     matched = [one for receipt in receipts for one in result.of_receipt.get(receipt, ())]
-    settled = total(one.amount for one in matched)
     both = tuple(ref for one in matched for ref in (one.claim.amount_ref, one.receipt.amount_ref))
+    settled = Figure(shown(total(one.amount for one in matched)), both, formula=live.matched(currency))
     return (
         Figure(currency),
-        _sum((claim.amount for claim in claims), (claim.amount_ref for claim in claims)),
-        Figure(shown(settled), both),
-        _sum(map(result.open, claims), _refs(claims, result.open)),
-        _sum(map(result.open, over), _refs(over, result.open)),
-        _sum((receipt.amount for receipt in receipts), (receipt.amount_ref for receipt in receipts)),
-        Figure(shown(settled), both),
-        _sum(map(result.left, unclear), (receipt.amount_ref for receipt in unclear)),
-        _sum(map(result.left, no_ones), (one.amount_ref for one in no_ones if result.left(one) != ZERO)),
+        _sum((claim.amount for claim in claims), (claim.amount_ref for claim in claims), live.billed(currency)),
+        settled,
+        _sum(map(result.open, claims), _refs(claims, result.open), live.open_in_all(currency)),
+        _sum(map(result.open, over), _refs(over, result.open), live.overdue(currency)),
+        _sum((one.amount for one in receipts), (one.amount_ref for one in receipts), live.received(currency)),
+        settled,
+        _sum(map(result.left, unclear), (one.amount_ref for one in unclear), live.unclear(currency)),
+        _sum(
+            map(result.left, no_ones),
+            (one.amount_ref for one in no_ones if result.left(one) != ZERO),
+            live.no_ones(currency),
+        ),
     )
 
 
@@ -217,5 +227,5 @@ def _refs(claims: Iterable[Claim], amount: Callable[[Claim], Decimal]) -> Iterab
     return (claim.amount_ref for claim in claims if amount(claim) != ZERO)
 
 
-def _sum(amounts: Iterable[Decimal], refs: Iterable[CellRef]) -> Figure:
-    return Figure(shown(total(amounts)), tuple(dict.fromkeys(refs)))
+def _sum(amounts: Iterable[Decimal], refs: Iterable[CellRef], formula: Expr) -> Figure:
+    return Figure(shown(total(amounts)), tuple(dict.fromkeys(refs)), formula=formula)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from reportgen.formula import Call, Expr, Word
 from reportgen.records import CellRef, Figure, Phrase, Table, TableColumn, phrase
 from reportgen.settle.reconcile import reasons
 from reportgen.words import Speaker
@@ -69,6 +70,7 @@ WORDS = {
     "claimed-maybe": _words("有待认领的收款，催款前先核对", "there is an unclaimed receipt: check before asking for money"),
 }  # fmt: skip
 ALL_WORDS = WORDS | reasons.WORDS
+_OF_TEXT = {worded["zh"]: phrase(id) for id, worded in reversed(WORDS.items())}
 
 
 def column(id: str, word: str, unit: str = "") -> TableColumn:
@@ -107,4 +109,13 @@ def _figure(one: Figure, speaker: Speaker) -> Figure:
     if not one.said:
         return one
     between = "; " if speaker.language == "en" else "；"
-    return replace(one, value=between.join(speaker.all(one.said)))
+    formula = _formula(one.formula, speaker) if one.formula is not None else None
+    return replace(one, value=between.join(speaker.all(one.said)), formula=formula)
+
+
+def _formula(formula: Expr, speaker: Speaker) -> Expr:
+    """A choice between two words of the program, in the speaker's language."""
+    match formula:
+        case Call("if", (condition, Word(then), Word(otherwise))):
+            return Call("if", (condition, *(Word(speaker.say(_OF_TEXT[word])) for word in (then, otherwise))))
+    return formula
