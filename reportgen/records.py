@@ -536,6 +536,40 @@ class Filed:
 Finished: TypeAlias = Document | Filed
 
 
+@dataclass(frozen=True, slots=True)
+class SaidResult:
+    """What a card has to say of one scheme and role; `pay` None when none is paid by it."""
+
+    score: Decimal
+    grade: str
+    rank: int
+    of: int
+    pay: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a finished document has to say by the month's record, to be read back from its bytes. A card names its
+    person and its results in order, a report its department ("" for the company) and the scores of those it ranks,
+    as (工号, score)."""
+
+    period: str
+    id: str
+    name: str
+    department: str
+    results: tuple[SaidResult, ...] = ()
+    people: tuple[tuple[str, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What a document says otherwise than the record; `what` is a key of findings/file_words.py."""
+
+    what: str
+    expected: str
+    found: str
+
+
 LetterKind = Literal["card", "department", "company", "finance", "returned", "reminder"]
 LetterState = Literal["queued", "claimed", "in_doubt", "sent", "retry", "failed", "held"]
 

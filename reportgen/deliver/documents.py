@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from html import unescape
@@ -34,6 +34,9 @@ _SHARED = re.compile(r"<si>(.*?)</si>", re.S)
 _ROWS = re.compile(r"<row\b[^>]*?(?:/>|>(.*?)</row>)", re.S)
 _CELLS = re.compile(r"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
 _PROPERTIES = re.compile(r"<(?:dc:title|dc:subject|cp:keywords)>(.*?)</", re.S)
+
+
+Row = dict[str, str]  # column letters -> text
 
 
 class Unreadable(Exception):
@@ -89,10 +92,24 @@ def _page(document: PdfDocument, number: int) -> str:
 
 def _workbook(content: bytes) -> Said:
     """The first sheet in reading order, and title and subject of the workbook."""
+    return of_sheets(*sheets_of(content, 1))
+
+
+def of_sheets(sheets: Sequence[Sequence[Row]], core: str) -> Said:
+    """What the first of these sheets says, and the properties in `core`."""
+    rows = sheets[0]
+    whole = said(("\n".join(" ".join(row.values()) for row in rows),), tuple(map(unescape, _PROPERTIES.findall(core))))
+    return replace(whole, pages=(frozenset(_ids(rows)),))
+
+
+def sheets_of(content: bytes, most: int) -> tuple[list[list[Row]], str]:
+    """The first sheets of a workbook, row by row, at most so many and at least one; and the part of its properties.
+    Raises Unreadable."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             strings = [_texts(one) for one in _SHARED.findall(_part(package, "xl/sharedStrings.xml"))]
-            sheet = _part(package, "xl/worksheets/sheet1.xml")
+            parts = (f"xl/worksheets/sheet{number}.xml" for number in range(1, most + 1))
+            sheets = [_part(package, part) for at, part in enumerate(parts) if not at or part in package.namelist()]
             core = _part(package, "docProps/core.xml")
     except (
         zipfile.BadZipFile,
@@ -105,14 +122,12 @@ def _workbook(content: bytes) -> Said:
         RuntimeError,
     ) as error:
         raise Unreadable(type(error).__name__) from error
-    rows = [_row(cells or "", strings) for cells in _ROWS.findall(sheet)]
-    whole = said(("\n".join(" ".join(row.values()) for row in rows),), tuple(map(unescape, _PROPERTIES.findall(core))))
-    return replace(whole, pages=(frozenset(_ids(rows)),))
+    return [[_row(cells or "", strings) for cells in _ROWS.findall(sheet)] for sheet in sheets], core
 
 
-def _ids(rows: list[dict[str, str]]) -> Iterator[str]:
+def _ids(rows: Sequence[Row]) -> Iterator[str]:
     """What stands below a cell that says 工号, or behind it in the same cell."""
-    last: dict[str, str] = {}
+    last: Row = {}
     for row, below in zip(rows, chain(rows[1:], [last]), strict=False):
         for column, text in row.items():
             if text.strip() in ID_LABELS:
@@ -121,7 +136,7 @@ def _ids(rows: list[dict[str, str]]) -> Iterator[str]:
                 yield from _ID.findall(normalize("NFKC", text))
 
 
-def _row(cells: str, strings: list[str]) -> dict[str, str]:
+def _row(cells: str, strings: list[str]) -> Row:
     """Column letters -> texts of the cells that are not empty."""
     shown = {}
     for attributes, inside in _CELLS.findall(cells):

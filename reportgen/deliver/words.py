@@ -23,6 +23,8 @@ COMPOSING: Final[Mapping[str, Words]] = {
     "address-differs": _words("花名册中工号 {person} 的几行邮箱不一致；请改成一致", "the rows of {person} on the roster have different addresses; make them agree"),
     "address-shared": _words("工号 {person} 与 {others} 的邮箱相同，不知是谁的；请核对花名册", "{person} and {others} have the same address on the roster; find out whose it is"),
     "card-withheld": _words("考核单暂缓：{schemes}；改正后重新运行", "the card is withheld: {schemes}; mend what is wrong and run again"),
+    "papers-differ": _words("文件读回来与结果记录不一致，没有发布；请看问题清单", "a document does not say what the record says and was not published; see the findings"),
+    "mail-differs": _words("邮件读回来与结果记录不一致：{found}；请检查 templates/mail 后重新运行", "read back, the mail does not say what the record says: {found}; look at templates/mail and run again"),
     "too-large": _words("邮件有 {size} MB，超过 {most} MB；请另行送达，或改 [mail] largest_mb", "the mail has {size} MB, more than {most} MB; deliver it in another way or change largest_mb in [mail]"),
     "changed-after-sent": _words("第 {revision} 版已经发出，现在内容不同；请决定是否另发", "revision {revision} was sent, and now the content is another; decide whether to send it again"),
     "changed-after-doubt": _words("第 {revision} 版是否送达不明，现在内容又不同；请查明后决定", "nobody knows whether revision {revision} arrived, and now the content is another; find out and decide"),

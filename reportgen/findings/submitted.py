@@ -127,6 +127,10 @@ CATALOGUE: dict[str, Entry] = {
         "zh": ("姓名、部门或岗位中有本机字体都没有的字：{found}", "安装含有该字的字体（如 fonts-noto-cjk），或改用通行写法"),
         "en": ("no font on this machine has these characters: {found}", "install a font that has them, such as fonts-noto-cjk"),
     }),
+    "DOCUMENT_DIFFERS": ("error", {
+        "zh": ("写好的文件读回来与结果记录不一致，没有发布：{what}应为“{expected}”，读到“{found}”", "请再运行一次；仍然如此，是程序或页面模板有错，请把本条交给维护的人"),
+        "en": ("read back, this document does not say what the record says, so it was not published: {what} should be “{expected}”, and “{found}” was read", "run again; if it stays, the program or a page's template is wrong: hand this on to whoever looks after it"),
+    }),
     "HISTORY_MISSING": ("note", {
         "zh": ("没有 {expected} 的已公布数据：增长率显示“—”，连续未交不加倍", "如有上月数据，请先运行上月"),
         "en": ("there are no published figures of {expected}: growth is “—” and nothing is doubled", "if there should be, run that month first"),

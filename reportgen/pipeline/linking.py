@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.pipeline.history.marking import word
@@ -26,15 +26,22 @@ from reportgen.words import Speaker
 
 
 def linked(
-    settings: Settings, reckoned: Reckoned, speaker: Speaker, planned: Sequence[Paper], revision: int
+    settings: Settings,
+    reckoned: Reckoned,
+    speaker: Speaker,
+    planned: Sequence[Paper],
+    revision: int,
+    stopped: Container[str] = (),
 ) -> Overview:
-    """With the paths of the papers, the charts, and which version of the month it is."""
+    """With the paths of the papers, the charts, and which version of the month it is. `stopped` are the paths of
+    planned papers that are not published."""
     result = reckoned.result
-    overview = overview_of(settings, reckoned, speaker, _paths(planned, result))
+    there = tuple(paper for paper in planned if paper.path not in stopped)
+    overview = overview_of(settings, reckoned, speaker, _paths(there, result))
     return replace(
         overview,
-        reports=_reports(planned),
-        finance=tuple(one.path for one in planned if one.path.startswith("finance/")),
+        reports=_reports(there),
+        finance=tuple(one.path for one in there if one.path.startswith("finance/")),
         charts=_charts(planned, reporting_of(settings, reckoned, result, speaker)),
         revision=word("revision", speaker.language, number=revision) if revision > 1 else "",
     )

@@ -11,8 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.deliver.letters import Post, letters_for, notes_on
+from reportgen.deliver.letters import Letter, Post, letters_for, notes_on
 from reportgen.deliver.outbox import fill
+from reportgen.deliver.proofreading import disagreements
+from reportgen.findings import in_order
 from reportgen.ledger import Ledger
 from reportgen.ledger.store import Store
 from reportgen.pipeline.financing import finance_views
@@ -21,6 +23,7 @@ from reportgen.pipeline.history import keeping
 from reportgen.pipeline.history.versions import Before, Correction, Version, version_of
 from reportgen.pipeline.linking import findings_paper, linked, overview_of
 from reportgen.pipeline.posting import post_of
+from reportgen.pipeline.proofreading import expecting, findings_of, proofread, prove_sight, withdraw
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.pipeline.reports import report_views
 from reportgen.pipeline.returning import Returned, returned
@@ -32,7 +35,7 @@ from reportgen.publish.group_labels import GROUP_WORDS
 from reportgen.publish.index_page import FileLink, render
 from reportgen.publish.overview import Overview, finding_views, index_view, table_views
 from reportgen.publish.results import findings_json, results_json
-from reportgen.records import Document, Filed, MonthResult, Phrase, Scorecard, finding
+from reportgen.records import Document, Filed, Finding, MonthResult, Phrase, Scorecard, finding
 from reportgen.settings import Settings
 from reportgen.words import Speaker
 
@@ -74,14 +77,16 @@ def publish(
     fonts = prepare(outputs / ".fonts", page_language)
     result = _with_rare_characters(settings, reckoned, fonts)
     whole = replace(reckoned, result=result)
-    planned = tuple(_papers(settings, reckoned, result, speaker, fonts, version))
+    planned = _planned(settings, reckoned, result, speaker, fonts, version)
     earlier = tuple(_papers(*correction.earlier, speaker, fonts)) if correction else ()
     before = version.taken_over(planned, earlier, record.documents_before(outputs / period))
     with folder.staging(outputs, period) as staged:
         printed = _print(settings, planned, period, page_language, staged, workers, progress, before)
         put = partial(folder.file_away, staged)
-        others, post = _rest(settings, whole, speaker, planned, printed, version.revision, put)
-        letters = fill(ledger, letters_for(post), reckoned.gathered.period, outputs / period / "outbox")
+        prove_sight(planned, printed)
+        whole, others, post, written = _rest(settings, whole, speaker, planned, printed, version.revision, put)
+        result, printed = whole.result, tuple(one for one in printed if one.published)
+        letters = fill(ledger, written, reckoned.gathered.period, outputs / period / "outbox")
         for letter in letters.documents():
             put(letter)
         put(Document("run.json", record.run_json(_ran(settings, whole, fonts, printed, others))))
@@ -105,14 +110,28 @@ def _rest(
     printed: tuple[papers.Printed, ...],
     revision: int,
     put: Callable[[Document], Filed],
-) -> tuple[tuple[Filed, ...], Post]:
-    """What is made beside the printed papers, each put away at once; and all of it as the post."""
-    overview = linked(settings, reckoned, speaker, planned, revision)
+) -> tuple[Reckoned, tuple[Filed, ...], Post, tuple[Letter, ...]]:
+    """What is made beside the printed papers, each put away at once; all of it as the post, and its letters. The month
+    comes back with the findings on documents that do not agree with it, which are left out."""
+    good = tuple(paper for paper, one in zip(planned, printed, strict=False) if one.published)
+    stopped = tuple(paper for paper, one in zip(planned, printed, strict=False) if not one.published)
+    reckoned = _with(reckoned, findings_of(planned, printed))
+    overview = linked(settings, reckoned, speaker, planned, revision, {paper.path for paper in stopped})
     back = tuple(returned(settings, reckoned, overview, finding_views(reckoned.result, overview), put))
-    own = (put(one) for one in _others(settings, reckoned, speaker, overview, back))
-    others = (*(one.document for one in back), *own)
-    made = {one.path: one for one in (*(one.document for one in printed), *others)}
-    return others, replace(post_of(settings, reckoned, planned, made, back, speaker.language), revision=revision)
+    papers_of = (one.document for one in printed if one.published)
+    made = {one.path: one for one in (*papers_of, *(one.document for one in back))}
+    post = replace(post_of(settings, reckoned, good, made, back, speaker.language), revision=revision)
+    letters, found = proofread(letters_for(post), post, stopped)
+    reckoned = _with(reckoned, found)
+    own = tuple(put(one) for one in _others(settings, reckoned, speaker, overview, back))
+    return reckoned, (*(one.document for one in back), *own), post, letters
+
+
+def _with(reckoned: Reckoned, found: tuple[Finding, ...]) -> Reckoned:
+    """The month with more findings."""
+    if not found:
+        return reckoned
+    return replace(reckoned, result=replace(reckoned.result, findings=in_order((*reckoned.result.findings, *found))))
 
 
 def _ran(
@@ -157,6 +176,15 @@ def _with_rare_characters(settings: Settings, reckoned: Reckoned, fonts: ReportF
     return replace(reckoned.result, findings=(*reckoned.result.findings, *found))
 
 
+def _planned(
+    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, fonts: ReportFonts, version: Version
+) -> tuple[papers.Paper, ...]:
+    """All papers, with what the record says of them."""
+    names = {text for card in result.cards for text in (card.subject.name, card.subject.department)}
+    made = _papers(settings, reckoned, result, speaker, fonts, version)
+    return expecting(made, result, filter(fonts.missing, names))
+
+
 def _papers(
     settings: Settings,
     reckoned: Reckoned,
@@ -182,7 +210,11 @@ def _papers(
 
 
 def _views(
-    settings: Settings, reckoned: Reckoned, result: MonthResult, speaker: Speaker, version: Version
+    settings: Settings,
+    reckoned: Reckoned,
+    result: MonthResult,
+    speaker: Speaker,
+    version: Version = Version(),  # noqa: B008 - frozen
 ) -> Iterator[CardBook]:
     paper = card_view.Paper(
         organisation=settings.organisation.name,
@@ -217,9 +249,10 @@ def _print(
     printed = []
     progress("publish", 0, len(planned))
     cluster = settings.run.cluster
-    for one in papers.print_papers(planned, printer, before, outputs / period, staged, workers, cluster):
+    for one in papers.print_papers(planned, printer, before, outputs / period, staged, workers, cluster, disagreements):
         printed.append(one)
         progress("publish", len(printed), len(planned))
+    printed = withdraw(planned, printed)
     year, month = period.split("-")
     title = GROUP_WORDS["title_cards"][language].format(year=year, month=int(month))
     departments = [one.name for one in settings.departments]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.formula import Block, Expr, Given, Named, Param, call, minus, plus
 from reportgen.formula.flat import Workings, flat
 from reportgen.formula.functions import Known
-from reportgen.publish.card_view import Paper, key_of, points_before
+from reportgen.publish.card_view import Paper, points_before
 from reportgen.publish.live.sheets import Published
 from reportgen.publish.view import CardView
 from reportgen.records import CellRef, Component, Measured, Phrase, Scorecard, phrase
@@ -123,13 +123,12 @@ def _component(
 
 
 def _measure(paper: Paper, card: Scorecard, measured: Measured, own: str) -> Iterator[_Shown]:
-    if not isinstance(measured.formula, Named):
-        return
-    yield _Shown(measured.formula, f"{own}/kpis/{measured.id}/value", measured.value)
+    if isinstance(measured.formula, Named):
+        yield _Shown(measured.formula, f"{own}/kpis/{measured.id}/value", measured.value)
     before = paper.history.values.get((card.scheme, card.subject.id, measured.id))
     if before is not None:
         given = _before(card, f"kpis/{measured.id}", measured.name, paper.history.last, before)
-        yield _Shown(Named(f"{key_of(measured.formula)}/previous", given.label, given))
+        yield _Shown(Named(f"{base_of(card)}/kpis/{measured.id}/previous", given.label, given))
 
 
 def _before(card: Scorecard, what: str, name: str, period: str, value: Decimal) -> Given:

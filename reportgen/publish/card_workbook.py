@@ -6,10 +6,23 @@ CardView ── card_lines ── sheet 考核单        (columns A-G: item, wei
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from reportgen.publish.card_correction import correction_lines
+from reportgen.publish.card_lines import (
+    BECAUSE,
+    ITEM,
+    LOST,
+    OUT_OF,
+    POINTS,
+    PREVIOUS,
+    WEIGHT,
+    part_head,
+    reviews,
+    signatures,
+    spread,
+)  # fmt: skip
 from reportgen.publish.card_live import CardBook
 from reportgen.publish.card_sources import source_sheet
 from reportgen.publish.grid import (
@@ -34,16 +47,14 @@ from reportgen.publish.live.links import Links
 from reportgen.publish.live.sheets import input_sheet, parameter_sheet, proof_sheet
 from reportgen.publish.view import CardView, ItemRow, SectionView
 from reportgen.publish.workbook_labels import CARD_BOOK_WORDS
-from reportgen.workbook import BRAND, GIVEN, HEADER, MUTED, PALE, PLAIN, RULE, TITLE, TOTAL, Book, Style, open_workbook
+from reportgen.workbook import BRAND, GIVEN, HEADER, MUTED, PALE, PLAIN, RULE, TITLE, TOTAL, Book, open_workbook
 
-ITEM, WEIGHT, OUT_OF, POINTS, LOST, PREVIOUS, BECAUSE = range(7)
 WIDTHS = (23, 8, 9, 9, 9, 9, 46)
 SOURCES = 4  # cells that a note lists; the sheet of sources has them all
 DEEPEST = 7  # levels of an outline in Excel; names further down are set in no further
 PART = "#CFDAE6"  # the ground of a part of the month
 
 _BAND = PLAIN.but(bold=True, size=12, color="#FFFFFF", fill=BRAND, indent=1)
-_PART = PLAIN.but(bold=True, size=11, color=BRAND)
 _BESIDE = FURNITURE.but(align="right")
 _LABEL = PLAIN.but(size=9, color=MUTED, fill=GIVEN, border=RULE, indent=1)
 _VALUE = PLAIN.but(bold=True, border=RULE, indent=1, wrap=True)
@@ -51,7 +62,6 @@ _RESULT = PLAIN.but(bold=True, size=14, border=RULE, align="left", indent=1)
 _SCORE = _RESULT.but(size=20, color=BRAND)
 _FLAG = PLAIN.but(bold=True, color="#9B1C1C", fill="#FBE9E7", indent=1, wrap=True)
 _NOTE = FURNITURE.but(wrap=True, valign="top")
-_SIGN = PLAIN.but(size=9, color=MUTED, border=RULE, wrap=True, align="left", valign="top", indent=1)
 
 Words = dict[str, str]
 
@@ -106,7 +116,7 @@ def card_lines(view: CardView, fixed: Words) -> list[Line]:
     ]
     for number, section in enumerate(view.sections):
         lines += [gap(10), *_section(section, f"section-{number}", view.words, fixed)]
-    return [*lines, gap(10), _signatures(view.words)]
+    return [*lines, gap(10), signatures(view.words)]
 
 
 def _furniture(view: CardView, fixed: Words) -> tuple[Cell, ...]:
@@ -122,13 +132,9 @@ def _head(view: CardView) -> list[Line]:
     names = (label["name"], label["id"], label["department"], label["post"])
     values = (view.person_name, view.person_id, view.department, view.post)
     return [
-        Line(_spread(names, spans, _LABEL), 16, key="head"),
-        Line(_spread(values, spans, _VALUE)),
+        Line(spread(names, spans, _LABEL), 16, key="head"),
+        Line(spread(values, spans, _VALUE)),
     ]
-
-
-def _spread(texts: Sequence[str], spans: Sequence[tuple[int, int]], style: Style) -> tuple[Cell, ...]:
-    return tuple(Cell(first, text, style, last=last) for text, (first, last) in zip(texts, spans, strict=True))
 
 
 def _section(section: SectionView, key: str, label: Words, fixed: Words) -> Iterator[Line]:
@@ -145,16 +151,16 @@ def _section(section: SectionView, key: str, label: Words, fixed: Words) -> Iter
     if section.pay or section.pay_note:
         yield from _pay(section, key, label)
     if section.notes:
-        yield from _part(label["notes"])
+        yield from part_head(label["notes"])
         yield from (Line((Cell(0, note, _NOTE, last=BECAUSE),)) for note in section.notes)
     if section.reviews:
-        yield from _reviews(section, label)
+        yield from reviews(section, label)
 
 
 def _result(section: SectionView, key: str, label: Words) -> Iterator[Line]:
     spans = ((ITEM, ITEM), (WEIGHT, OUT_OF), (POINTS, LOST), (PREVIOUS, PREVIOUS), (BECAUSE, BECAUSE))
     names = (label["score"], label["grade"], label["rank"], label["last_month"], label["change"])
-    yield Line(_spread(names, spans, _LABEL), 16)
+    yield Line(spread(names, spans, _LABEL), 16)
     yield Line(
         (
             Cell(ITEM, section.score, _SCORE, figure=True, live=f"{section.live}/score"),
@@ -168,12 +174,8 @@ def _result(section: SectionView, key: str, label: Words) -> Iterator[Line]:
     )
 
 
-def _part(title: str, beside: str = "") -> tuple[Line, Line]:
-    return gap(), Line((Cell(0, title, _PART, last=PREVIOUS), Cell(BECAUSE, beside, _BESIDE)), 20)
-
-
 def _items(section: SectionView, key: str, label: Words, fixed: Words) -> Iterator[Line]:
-    yield from _part(label["items"], label["points_unit"])
+    yield from part_head(label["items"], label["points_unit"])
     names = ("out_of", "points", "lost", "last_month", "because")
     titles = [label["item"], fixed["weight"], *(label[name] for name in names)]
     yield header(titles, range(WEIGHT, BECAUSE))
@@ -225,7 +227,7 @@ def _note_of(item: ItemRow) -> str:
 
 
 def _kpis(section: SectionView, key: str, label: Words, fixed: Words) -> Iterator[Line]:
-    yield from _part(label["kpis"], label["kpis_note"])
+    yield from part_head(label["kpis"], label["kpis_note"])
     yield Line(
         (
             Cell(ITEM, label["kpi"], HEAD_LEFT),
@@ -241,7 +243,14 @@ def _kpis(section: SectionView, key: str, label: Words, fixed: Words) -> Iterato
                 Cell(ITEM, kpi.name),
                 Cell(WEIGHT, kpi.value, FIGURE, last=OUT_OF, figure=True, live=kpi.live),
                 Cell(POINTS, kpi.unit, FIGURE.but(align="center", indent=0)),
-                Cell(LOST, kpi.previous, FIGURE.but(color=MUTED), last=PREVIOUS, figure=True),
+                Cell(
+                    LOST,
+                    kpi.previous,
+                    FIGURE.but(color=MUTED),
+                    last=PREVIOUS,
+                    figure=True,
+                    live=f"{section.live}/kpis/{kpi.id}/previous",
+                ),
                 Cell(BECAUSE, kpi.because, GRID.but(size=9)),
             ),
             key=f"{key}/kpi/{kpi.id}",
@@ -249,7 +258,7 @@ def _kpis(section: SectionView, key: str, label: Words, fixed: Words) -> Iterato
 
 
 def _pay(section: SectionView, key: str, label: Words) -> Iterator[Line]:
-    yield from _part(label["pay"], label["pay_unit"] if section.pay else "")
+    yield from part_head(label["pay"], label["pay_unit"] if section.pay else "")
     if section.pay_note:
         yield Line((Cell(0, section.pay_note, _FLAG, last=BECAUSE),))
     if not section.pay:
@@ -278,20 +287,3 @@ def _pay(section: SectionView, key: str, label: Words) -> Iterator[Line]:
         ),
         key=f"{key}/pay-total",
     )
-
-
-def _reviews(section: SectionView, label: Words) -> Iterator[Line]:
-    spans = ((ITEM, ITEM), (WEIGHT, OUT_OF), (POINTS, LOST), (PREVIOUS, BECAUSE))
-    yield from _part(label["reviews"])
-    names = (label["step"], label["reviewed_by"], label["reviewed_on"], label["verdict"])
-    yield Line(_spread(names, spans, HEAD_LEFT))
-    for review in section.reviews:
-        yield Line(_spread((review.step, review.by, review.on, review.verdict), spans, GRID))
-
-
-def _signatures(label: Words) -> Line:
-    """One row, because a row is never torn apart between two pages."""
-    spans = ((ITEM, ITEM), (WEIGHT, POINTS), (LOST, PREVIOUS), (BECAUSE, BECAUSE))
-    roles = (label["sign_person"], label["sign_assessor"], label["sign_reviewer"])
-    texts = [f"{role}\n\n\n{label['sign_date']}" for role in roles]
-    return Line(_spread((*texts, label["seal"]), spans, _SIGN), 72, key="signatures")

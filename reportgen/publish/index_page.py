@@ -65,7 +65,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """Figures and files (paths, or "") when scored; `why`, the reasons, when withheld."""
+    """Figures and files (paths, "" where one was left out) when scored; `why`, the reasons, when withheld."""
 
     id: str
     name: str

@@ -224,7 +224,7 @@ def _card(card: Scorecard, overview: Overview, numbers: Mapping[Finding, int]) -
     )
     if card.score is None:
         return replace(row, why=_why(card, overview, numbers))
-    pdf, workbook = overview.papers[card.key]
+    pdf, workbook = overview.papers.get(card.key, ("", ""))  # a paper that differs from the record is left out
     return replace(
         row,
         status="scored",

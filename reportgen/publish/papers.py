@@ -7,7 +7,7 @@ printed a paper writes it into the staged folder; what comes back from a worker 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -34,10 +34,11 @@ from reportgen.publish.table_page import table_pdf
 from reportgen.publish.table_view import TableView
 from reportgen.publish.table_workbook import table_workbook
 from reportgen.publish.view import CardView
-from reportgen.records import Document, Filed
+from reportgen.records import Disagreement, Document, Expected, Filed
 from reportgen.workers import run_all
 
 TRIALS = "whatif"
+Check = Callable[[Expected, Document], tuple[Disagreement, ...]]
 Why = Literal["new", "content changed", "program, template or fonts changed", "published file was altered", "unchanged"]
 
 
@@ -54,27 +55,36 @@ class TableSheet:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document to be: `says` is all it shows, `made_with` the hash of what prints it."""
+    """A document to be: `says` is all it shows, `made_with` the hash of what prints it, `expected` what the record
+    says of it, to be read back from the finished bytes."""
 
     path: str
     says: CardView | CardBook | TableSheet | GroupView | GroupBook | CardSet | PayView | ReconciliationView
     kind: Literal["pdf", "xlsx"]
     created: date
     made_with: str
+    expected: Expected | None = None
 
     @property
     def content_key(self) -> str:
-        return sha256(f"{self.kind}\n{self.created}\n{self.says!r}".encode()).hexdigest()
+        return sha256(f"{self.kind}\n{self.created}\n{self.says!r}\n{self.expected!r}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished paper with its keys and the reason why it was printed (or taken over)."""
+    """A finished paper with its keys and the reason why it was printed (or taken over). One that `differs` from the
+    record is not published and has no file; nor is one that was `withdrawn` because it belongs to such a paper."""
 
     document: Filed
     content_key: str
     made_with: str
     why: Why
+    differs: tuple[Disagreement, ...] = ()
+    withdrawn: bool = False
+
+    @property
+    def published(self) -> bool:
+        return not self.differs and not self.withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +147,7 @@ def card_set(printed: Sequence[tuple[Paper, Printed]], departments: Sequence[str
     cards = [
         (paper, one.document, paper.says)
         for paper, one in printed
-        if paper.kind == "pdf" and isinstance(paper.says, CardView)
+        if paper.kind == "pdf" and isinstance(paper.says, CardView) and one.published
     ]
     cards.sort(key=lambda card: order.get(card[2].department, len(order)))
     for paper, _, view in cards[:1]:
@@ -157,17 +167,22 @@ def print_papers(
     staged: Path,
     workers: int,
     cluster: str | None = None,
+    check: Check | None = None,
 ) -> Iterator[Printed]:
     """Every paper, in order, as it is ready in `staged`. `before` is the documents part of the last run.json by path,
-    `published` its folder; `cluster` as in run_all. ValueError when two papers have the same path."""
+    `published` its folder; `cluster` as in run_all; `check` reads a printed paper back where it was printed, and one
+    that differs from the record is not put into `staged`. ValueError when two papers have the same path."""
     if len({paper.path.casefold() for paper in papers}) < len(papers):
         raise ValueError("two papers of a month have the same path")
     keys = [paper.content_key for paper in papers]
     kept = [_kept(paper, key, before, published, staged) for paper, key in zip(papers, keys, strict=True)]
     todo = [paper for paper, (document, _) in zip(papers, kept, strict=True) if document is None]
-    made = run_all(partial(_print, staged), todo, workers, initializer=_warm_up, initargs=(printer,), cluster=cluster)
+    made = run_all(
+        partial(_print, staged, check), todo, workers, initializer=_warm_up, initargs=(printer,), cluster=cluster
+    )
     for paper, key, (document, why) in zip(papers, keys, kept, strict=True):
-        yield Printed(document or next(made), key, paper.made_with, why)
+        filed, differs = (document, ()) if document else next(made)
+        yield Printed(filed, key, paper.made_with, why, differs)
     if next(made, None) is not None:
         raise ValueError("more papers were printed than were asked for")
 
@@ -203,9 +218,24 @@ def _warm_up(printer: Printer) -> None:
         _PRESSES[printer] = press
 
 
-def _print(staged: Path, paper: Paper) -> Filed:
-    """In the process that prints: the finished paper as a file of the staged folder."""
-    return file_away(staged, Document(paper.path, _content(paper, _CURRENT[0])))
+def _print(staged: Path, check: Check | None, paper: Paper) -> tuple[Filed, tuple[Disagreement, ...]]:
+    """In the process that prints: the finished paper as a file of the staged folder, unless it differs."""
+    document = Document(paper.path, _content(paper, _CURRENT[0]))
+    differs = tuple(_differences(paper, document, check)) if check else ()
+    if differs:
+        return Filed(paper.path, staged / paper.path, document.sha256, document.size), differs
+    return file_away(staged, document), ()
+
+
+def _differences(paper: Paper, document: Document, check: Check) -> Iterator[Disagreement]:
+    """What the bytes say otherwise than the record, and formulas that give something else than is published."""
+    if paper.expected is not None:
+        yield from check(paper.expected, document)
+    if isinstance(paper.says, CardBook):
+        worked = dict(paper.says.workings.figures)
+        for one in paper.says.published:
+            if worked[one.key].value != one.value:
+                yield Disagreement("said-formula", f"{one.path} {one.value}", str(worked[one.key].value))
 
 
 def _content(paper: Paper, printer: Printer) -> bytes:

@@ -109,6 +109,7 @@ def _component(part: Component, speaker: Speaker) -> Json:
         content["weight"] = format(part.weight, "f")
     content |= {
         "raw": _text(part.raw),
+        "counted": _text(part.counted),
         "out_of": format(part.out_of, "f"),
         "points": _text(part.points),
         "because": _said(part.because, speaker),

@@ -10,7 +10,8 @@ from reportgen.forms.layout import plan_form
 from reportgen.ledger import open_ledger
 from reportgen.period import Period
 from reportgen.pipeline import speaker
-from reportgen.pipeline.publishing import _overview, _views
+from reportgen.pipeline.linking import overview_of
+from reportgen.pipeline.publishing import _views
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.publish.group_figures import lost_by_item
 from reportgen.publish.overview import index_view
@@ -138,7 +139,7 @@ def test_the_ledger_keeps_a_transfer_as_the_last_part(tmp_path: Path) -> None:
 
 def test_the_index_counts_who_is_on_long_leave() -> None:
     made = month("长假到")
-    view = index_view(made.result, _overview(settings(), made, speaker("zh"), {"1001": ("a.pdf", "a.xlsx")}), ())
+    view = index_view(made.result, overview_of(settings(), made, speaker("zh"), {"1001": ("a.pdf", "a.xlsx")}), ())
     assert ("休长假", "1") in [(count.label, count.value) for count in view.counts]
     (note,) = made.result.findings
     assert tell(note, "zh").message == "1002 李四 整月休长假（2026-08-01 起），本月没有考核单"

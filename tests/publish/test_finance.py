@@ -225,8 +225,8 @@ def test_the_workbook_foots_and_carries_its_own_results() -> None:
     assert rows["0002"][3:] == [3500.55, 0, 3500.55, 3600, -99.45]
     assert rows["合计"][3:] == [7500.55, 600, 8100.55, 8150, -49.45]
     formulas = {str(row[0]): row for row in grid(live)}
-    assert formulas["0001"][5:] == ["=SUM(D4:E4)", "='依据'!$D$16", "=F4-G4"]
-    assert formulas["合计"][3:] == [f"=SUM({column}4:{column}5)" for column in "DEFGH"]
+    assert formulas["0001"][5:] == ["=ROUND(SUM(D4:E4),2)", "='依据'!$D$16", "=ROUND(F4-G4,2)"]
+    assert formulas["合计"][3:] == [f"=ROUND(SUM({column}4:{column}5),2)" for column in "DEFGH"]
     assert "合计金额（大写）：人民币捌仟壹佰元零伍角伍分" in rows
     signs = next(str(text) for text in rows if str(text).startswith("制表"))
     assert re.findall(r"(\w{2})：", signs) == ["制表", "复核", "会计", "审批", "日期"]
@@ -240,7 +240,7 @@ def test_the_bank_list_takes_its_amounts_from_the_pay_sheet() -> None:
         ["合计", None, None, None, 8100.55],
     ]
     amounts = [row[4] for row in grid(sheets(content, values=False)["银行代发"])[3:6]]
-    assert amounts == ["='工资发放表'!$F$4", "='工资发放表'!$F$5", "=SUM(E4:E5)"]
+    assert amounts == ["='工资发放表'!$F$4", "='工资发放表'!$F$5", "=ROUND(SUM(E4:E5),2)"]
 
 
 def test_the_withheld_stand_on_a_sheet_of_their_own_only_when_there_are_any() -> None:
@@ -275,7 +275,7 @@ def test_the_sums_foot_per_currency_and_come_from_the_lines_of_both_sides() -> N
     live = {row[0]: row for row in grid(sheets(content, values=False)["对账"])}
     billed, settled = (
         "SUMPRODUCT(('依据'!$F$5:$F$7=\"人民币\")*1,'依据'!$G$5:$G$7)",
-        "SUMPRODUCT(('依据'!$D$18:$D$20=\"人民币\")*1,'依据'!$E$18:$E$20)",
+        "SUMPRODUCT(('依据'!$D$11:$D$13=\"人民币\")*1,'依据'!$E$11:$E$13)",
     )
     assert live["人民币"][1:4] == [f"=ROUND({billed},2)", f"=ROUND({settled},2)", f"=ROUND({billed}-{settled},2)"]
     assert live["人民币"][9] == '=IF(AND(ROUND(B4-C4-D4,2)=0,ROUND(F4-G4-H4-I4,2)=0),"平","不平")'
@@ -352,6 +352,6 @@ def test_what_is_published_for_finance_and_the_same_bytes_twice() -> None:
 
 @pytest.mark.parametrize("labels", [PAY_WORDS, RECONCILIATION_WORDS, TIE_WORDS])
 def test_every_word_is_in_all_three_languages_with_the_same_values(labels: dict[str, dict[str, str]]) -> None:
-    for id, words in labels.items():
-        assert set(words) == {"zh-Hans", "zh-Hant", "en"}, id
-        assert len({tuple(sorted(set(re.findall(r"{(\w+)}", text)))) for text in words.values()}) == 1, id
+    for id, own in labels.items():
+        assert set(own) == {"zh-Hans", "zh-Hant", "en"}, id
+        assert len({tuple(sorted(set(re.findall(r"{(\w+)}", text)))) for text in own.values()}) == 1, id

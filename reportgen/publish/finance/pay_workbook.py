@@ -206,8 +206,8 @@ def _paid(view: PayView, row: PaidRow, at: int) -> Line:
         Cell(PARTS + place, amount, _BY_FIGURE, figure=True, live=f"pay/{row.id}/{view.part_names[place]}")
         for place, amount in enumerate(row.parts)
     )
-    sum_of_parts = f"=SUM({address(at, PARTS)}:{address(at, pay - 1)})"
-    change = f"={address(at, pay)}-{address(at, pay + 1)}" if row.previous != NONE else ""
+    sum_of_parts = f"=ROUND(SUM({address(at, PARTS)}:{address(at, pay - 1)}),2)"
+    change = f"=ROUND({address(at, pay)}-{address(at, pay + 1)},2)" if row.previous != NONE else ""
     return Line(
         (
             Cell(ID, row.id),
@@ -227,7 +227,7 @@ def _sums(view: PayView, fixed: Words, first: int, last: int) -> Line:
     style = SUM.but(indent=0)
 
     def column(at: int, text: str) -> Cell:
-        formula = f"=SUM({address(first, at)}:{address(last, at)})" if text != NONE else ""
+        formula = f"=ROUND(SUM({address(first, at)}:{address(last, at)}),2)" if text != NONE else ""
         return Cell(at, text, style, figure=True, formula=formula)
 
     sums = (column(PARTS + place, text) for place, text in enumerate(texts))
@@ -256,7 +256,7 @@ def _bank_lines(view: PayView, fixed: Words) -> list[Line]:
         amount = Cell(4, row.total, FIGURE, figure=True, formula=f"={there}")
         lines.append(Line((Cell(0, str(number)), Cell(1, row.id), Cell(2, row.name), Cell(3, row.account), amount)))
     if view.rows:
-        formula = f"=SUM({address(first, 4)}:{address(len(lines) - 1, 4)})"
+        formula = f"=ROUND(SUM({address(first, 4)}:{address(len(lines) - 1, 4)}),2)"
         total = Cell(4, view.total, SUM, figure=True, formula=formula)
         lines.append(Line((Cell(0, fixed["total"], TOTAL, last=3), total)))
     return [*lines, gap(14), Line((Cell(0, fixed["signs"], FURNITURE.but(wrap=True), last=4),), 36)]
