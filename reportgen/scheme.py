@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -202,13 +203,14 @@ class Review:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayPart:
     """A part of the month's pay: `share` percent of the gross, times a KPI's rate or an item's points / full;
-    or the amount in a column (`table`, `column`)."""
+    or the amount in a column (`table`, `column`); or a KPI in yuan (`kpi`), below 0 when it is taken off."""
 
     id: str
     name: str
     share: Decimal | None = None
     times_kpi: str = ""
     times_item: str = ""
+    kpi: str = ""
     table: str = ""
     column: str = ""
 
@@ -274,6 +276,8 @@ class Scheme:
     outputs: tuple[Output, ...] = ()
     example_defaults: Mapping[str, Typed] = field(default_factory=dict)  # by role: a month without fault
     examples: tuple[Example, ...] = ()
+    holidays: tuple[date, ...] = ()  # no working days
+    workdays: tuple[date, ...] = ()  # Saturdays and Sundays that are worked
     digits: int = 2  # places of points and scores
     file: str = ""
 

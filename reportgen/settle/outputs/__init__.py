@@ -11,17 +11,19 @@ from typing import Any
 
 from reportgen.records import Table
 from reportgen.scheme import Output
-from reportgen.settle.outputs import columns, listing, ranking, reconciliation, wording
+from reportgen.settle.outputs import charges, columns, listing, ranking, rates, reconciliation, wording
+from reportgen.settle.outputs.charges import Charges
 from reportgen.settle.outputs.figures import Figures
 from reportgen.settle.outputs.lines import Lines
 from reportgen.settle.outputs.listing import Listing
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.ranking import Ranking
+from reportgen.settle.outputs.rates import Rates
 from reportgen.settle.outputs.reconciled import Reconciled
 from reportgen.settle.outputs.reconciliation import Reconciliation
 
-KINDS = (Figures, Lines, Listing, Ranking, Reconciled, Reconciliation)
-WORDS = columns.WORDS | listing.WORDS | ranking.WORDS | reconciliation.WORDS | wording.ALL_WORDS
+KINDS = (Charges, Figures, Lines, Listing, Ranking, Rates, Reconciled, Reconciliation)
+WORDS = charges.WORDS | rates.WORDS | columns.WORDS | listing.WORDS | ranking.WORDS | reconciliation.WORDS | wording.ALL_WORDS
 
 
 def tabulated(month: MonthSheets) -> tuple[Table, ...]:

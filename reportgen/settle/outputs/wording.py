@@ -30,6 +30,18 @@ WORDS = {
     "table-unit": _words("单位", "Unit"),
     "table-rank": _words("名次", "Rank"),
     "table-share": _words("占比", "Share"),
+    # money per case, rates
+    "table-person": _words("工号", "Staff no."),
+    "table-name": _words("姓名", "Name"),
+    "table-role": _words("岗位", "Role"),
+    "table-cases": _words("件数", "Cases"),
+    "table-each": _words("每件", "Each"),
+    "table-money": _words("金额", "Amount"),
+    "table-target": _words("目标", "Target"),
+    "table-verdict": _words("结果", "Result"),
+    "table-met": _words("达标", "met"),
+    "table-missed": _words("未达标", "missed"),
+    "table-abnormal": _words("不正常", "not normal"),
     # reconciliation: headings
     "table-number": _words("凭证号", "Voucher no."),
     "table-customer": _words("客户", "Customer"),
