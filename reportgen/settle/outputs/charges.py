@@ -46,7 +46,7 @@ class Charges:
         amounts: list[Decimal] = []
         blocks: dict[str, Block] = {}
         unsure = 0
-        for card in month.cards:
+        for card in sorted(month.cards, key=lambda one: one.subject.id):
             scoring = month.scoring(card, blocks)
             look = scoring.look()
             own = [kpi for kpi in kpis if not kpi.roles or card.subject.role in kpi.roles]
