@@ -42,6 +42,7 @@ WORDS = {
         "en": "{gross} × {share} % × {name} {points} / {full}",
     },
     "pay-column": {"zh": "按表中金额", "en": "the amount in the sheet"},
+    "pay-kpi": {"zh": "{name}，逐项见业务指标", "en": "{name}; each case stands with the figures"},
     "pay-column-once": {
         "zh": "表中这笔金额已经计过，不重复计",
         "en": "this amount in the sheet is paid already and not paid again",
@@ -105,7 +106,7 @@ def _part(declared: Declared, stint: Stint, share: Share, taken: set[CellRef]) -
         return _from_column(declared, share.scores.bonus[declared.id], person, taken)
     if declared.kpi:
         measured = next(one for one in share.scores.measures if one.id == declared.kpi)
-        return _from_column(declared, measured, person, taken, measured.because)
+        return _from_column(declared, measured, person, taken, (phrase("pay-kpi", name=measured.name),))
     where = person.cells.get("gross", person.ref)
     if person.gross is None:
         wrong = finding("PAY_NO_GROSS", where, concerns=(person.id,), department=person.department, name=person.name)

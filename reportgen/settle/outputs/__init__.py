@@ -12,6 +12,7 @@ from typing import Any
 from reportgen.records import Table
 from reportgen.scheme import Output
 from reportgen.settle.outputs import charges, columns, listing, ranking, rates, reconciliation, wording
+from reportgen.settle.outputs.batches import Batches
 from reportgen.settle.outputs.charges import Charges
 from reportgen.settle.outputs.figures import Figures
 from reportgen.settle.outputs.lines import Lines
@@ -22,7 +23,7 @@ from reportgen.settle.outputs.rates import Rates
 from reportgen.settle.outputs.reconciled import Reconciled
 from reportgen.settle.outputs.reconciliation import Reconciliation
 
-KINDS = (Charges, Figures, Lines, Listing, Ranking, Rates, Reconciled, Reconciliation)
+KINDS = (Batches, Charges, Figures, Lines, Listing, Ranking, Rates, Reconciled, Reconciliation)
 WORDS = charges.WORDS | rates.WORDS | columns.WORDS | listing.WORDS | ranking.WORDS | reconciliation.WORDS | wording.ALL_WORDS
 
 
