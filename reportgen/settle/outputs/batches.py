@@ -72,10 +72,11 @@ class Batches:
 
     def tabulate(self, output: Output, month: MonthSheets) -> Table:
         scheme = month.scheme.id
-        if self.table not in month.present:
+        rows = month.rows(self.table)
+        if self.table not in month.present or (not rows and month.blame(self.table)):
             return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         groups: dict[str, list[Row]] = {}
-        for row in month.rows(self.table):
+        for row in rows:
             groups.setdefault(_key(row, self.batch), []).append(row)
         body = [self._line(key, rows, month) for key, rows in groups.items()]
         blame = [one for id in (self.table, self.faults.table, self.mends.table) for one in month.blame(id)]
@@ -88,7 +89,7 @@ class Batches:
     def _line(self, batch: str, rows: Sequence[Row], month: MonthSheets) -> Line:
         tested, passed = _sum(rows, self.tested), _sum(rows, self.passed)
         cells = _refs(rows, self.passed) + _refs(rows, self.tested)
-        rate = _rate(passed, tested)
+        rate = None if any(_beyond(row, self) for row in rows) else _rate(passed, tested)
         same, unread, more = self._same(batch, month)
         why = [phrase("batch-rate", rate=rate, target=plain(self.target))] if rate is not None and rate < self.target else []
         why += [phrase("batch-same", fault=name, count=plain(count)) for name, count in same]
@@ -134,6 +135,12 @@ class Batches:
             Figure(shown(due), (row.get(of.due).ref,)), Figure(shown(done), (row.get(of.done).ref,)),
             Figure(None if again is None else str(again), (row.get(of.passed).ref, row.get(of.tested).ref)),
         )  # fmt: skip
+
+
+def _beyond(row: Row, of: Batches) -> bool:
+    """More passed than were tested: a mistake, from which no rate is drawn."""
+    passed, tested = row.get(of.passed).value, row.get(of.tested).value
+    return isinstance(passed, Decimal) and isinstance(tested, Decimal) and passed > tested
 
 
 def _key(row: Row, id: str) -> str:

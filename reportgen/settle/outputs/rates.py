@@ -43,7 +43,8 @@ class Rates:
 
     The target is one number (`target`), a column of the sheet (`by_line`; the strictest of a group), or a number for
     each word of the column `by_word` (`targets`). `lowest`: a figure below it is not normal, whatever the target. Words that
-    differ in width or script only are one.
+    differ in width or script only are one. `foot`: whether all lines are added up.
+    `part`: what is above is part of what is below (passed of tested); a line with more gives no rate.
     """
 
     kind: ClassVar[str] = "rates"
@@ -63,6 +64,8 @@ class Rates:
     better: Literal["higher", "lower"] = "higher"
     lowest: Decimal | None = None
     where: Mapping[str, str] = field(default_factory=dict)
+    foot: bool = True
+    part: bool = False
 
     @property
     def _sums(self) -> tuple[Heading, ...]:
@@ -73,22 +76,26 @@ class Rates:
     def head(self) -> tuple[TableColumn, ...]:
         return (
             *(TableColumn(one.column, one.name) for one in (*self.keys, *self._sums)),
-            TableColumn("rate", self.rate_name, self.unit), column("target", "target", self.unit),
-            column("verdict", "verdict"),
+            TableColumn("rate", self.rate_name, self.unit),
+            *((column("target", "target", self.unit), column("verdict", "verdict")) if self._aims else ()),
         )  # fmt: skip
+
+    @property
+    def _aims(self) -> bool:
+        return self.target is not None or bool(self.by_line or self.by_word)
 
     def tabulate(self, output: Output, month: MonthSheets) -> Table:
         scheme = month.scheme.id
-        if self.table not in month.present:
-            return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         rows = [row for row in month.rows(self.table) if self._asked(row)]
+        if self.table not in month.present or (not rows and month.blame(self.table)):
+            return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         good = sum(self._readable(row) for row in rows)
         whole = good == len(rows) and not month.blame(self.table)
         groups: dict[tuple[str, ...], list[Row]] = {}
         for row in rows:
             groups.setdefault(tuple(normal.key(self._word(row, one)) for one in self.keys), []).append(row)
         body = [self._line(own) for own in groups.values()]
-        if self.below is not None and len(body) > 1:
+        if self.foot and self.below is not None and len(body) > 1:
             body.append(self._foot(rows, whole=whole))
         notes: tuple[Phrase, ...] = () if whole else (phrase("rates-unread", good=good, all=len(rows)),)
         status = "complete" if whole else "partial"
@@ -100,7 +107,13 @@ class Rates:
     def _readable(self, row: Row) -> bool:
         names = [one.column for one in (self.above, self.less, self.below) if one]
         words = all(row.get(one.column).state != "bad" for one in self.keys)
-        return words and all(isinstance(row.get(name).value, Decimal) for name in names)
+        return words and all(isinstance(row.get(name).value, Decimal) for name in names) and not self._beyond(row)
+
+    def _beyond(self, row: Row) -> bool:
+        if not self.part or self.below is None:
+            return False
+        above, below = row.get(self.above.column).value, row.get(self.below.column).value
+        return isinstance(above, Decimal) and isinstance(below, Decimal) and above > below
 
     def _word(self, row: Row, key: Heading) -> str:
         return shown(row.get(key.column).value) or ""
@@ -113,15 +126,22 @@ class Rates:
             *names,
             *self._added(rows),
             Figure(None if rate is None else str(rate), cells),
-            Figure(None if target is None else str(half_up(target, self.digits))),
-            figure(*self._verdict(rate, target), evidence=cells),
+            *(
+                (
+                    Figure(None if target is None else str(half_up(target, self.digits))),
+                    figure(*self._verdict(rate, target), evidence=cells),
+                )
+                if self._aims
+                else ()
+            ),
         )
 
     def _foot(self, rows: Sequence[Row], *, whole: bool) -> Line:
         rate, cells = self._rate(rows) if whole else (None, ())
         sums = self._added(rows) if whole else [Figure(None) for _ in self._sums]
         others = [Figure(None) for _ in self.keys[1:]]
-        return (figure(TOTAL), *others, *sums, Figure(None if rate is None else str(rate), cells), Figure(None), Figure(None))
+        rest = [Figure(None) for _ in range(2 if self._aims else 0)]
+        return (figure(TOTAL), *others, *sums, Figure(None if rate is None else str(rate), cells), *rest)
 
     def _added(self, rows: Sequence[Row]) -> list[Figure]:
         sums = [(_sum(rows, one), _refs(rows, one)) for one in self._sums]
@@ -132,7 +152,7 @@ class Rates:
         cells = tuple(ref for one in used for ref in _refs(rows, one))
         sums = [_sum(rows, one) for one in used]
         known = [value for value in sums if value is not None]
-        if len(known) < len(sums):
+        if len(known) < len(sums) or any(map(self._beyond, rows)):
             return None, cells
         if self.below is None:
             return half_up(total(known[:1]), self.digits), cells
