@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from reportgen.formula import ONE, Expr, Field, both, call, filled, minus, plus, term, when
+from reportgen.formula import ONE, Expr, Field, both, call, either, filled, minus, plus, term, when
 from reportgen.records import Phrase, Row, phrase
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
@@ -115,6 +115,9 @@ class Case:
 
     def formula(self, desk: Desk) -> Expr:
         each: Expr = Field(self.times) if self.times else ONE
+        if not self.times and not self.where:  # an empty line is no case
+            heads = desk.block(self.table).heads
+            each = when(either(*(filled(Field(head.id)) for head in heads)), ONE, 0)
         if self.late is not None:
             each = when(self.late.formula(desk, self._what), each, 0)
         each = unless_excused(self.excused, each)

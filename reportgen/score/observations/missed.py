@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from reportgen.exact import HUNDRED, ZERO, half_up, plain, product, quotient
-from reportgen.formula import PERCENT, Expr, Field, call, either, minus, most, over, rounded, same, times, when
+from reportgen.formula import PERCENT, Expr, Field, call, either, filled, minus, most, over, rounded, same, times, when
 from reportgen.records import Phrase, Row, phrase
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
@@ -92,6 +92,7 @@ class Missed:
         target = Field(self.target) if self.target else desk.param(label, self.limit)
         short = minus(target, value) if self.better == "higher" else minus(value, target)
         each = call("down", most(0, short), 0) if self.gap else when(self._worse(short, value, desk), 1, 0)
+        each = when(filled(Field(self.of or self.actual)), each, 0)  # an empty line misses nothing
         if self.of:
             each = when(same(Field(self.of), 0), 0, each)
         label = phrase("f-gap" if self.gap else "f-missed", what=self.what)
