@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -20,6 +21,9 @@ from reportgen.example import Example, Typed
 from reportgen.formula import Expr
 from reportgen.records import Phrase, TableColumn
 from reportgen.records import Table as MonthTable
+from reportgen.reward import Award as Award
+from reportgen.reward import PayPart as PayPart
+from reportgen.reward import PayPlan as PayPlan
 
 ColumnType = Literal["id", "name", "text", "rater", "number", "count", "percent", "money", "date", "datetime",
                      "flag", "choice"]  # fmt: skip
@@ -198,42 +202,6 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PayPart:
-    """A part of the month's pay: `share` percent of the gross, times a KPI's rate or an item's points / full;
-    or the amount in a column (`table`, `column`)."""
-
-    id: str
-    name: str
-    share: Decimal | None = None
-    times_kpi: str = ""
-    times_item: str = ""
-    table: str = ""
-    column: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayPlan:
-    """`pro_rata` "days": parts of the gross count by days in post of the month's calendar days; "none": whoever has a
-    card has the whole. After a transfer each part of the month is paid by its days in either case."""
-
-    roles: tuple[str, ...]
-    parts: tuple[PayPart, ...]
-    pro_rata: Literal["none", "days"] = "none"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Award:
-    """What a quarter or a year brings: `payout`, percent of the gross by grade; `moves`, what a grade leads to."""
-
-    per: Literal["quarter", "year"]
-    roles: tuple[str, ...]
-    payout: Mapping[str, Decimal] = field(default_factory=dict)
-    moves: Mapping[str, str] = field(default_factory=dict)
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputFigure:
     id: str
     name: str
@@ -284,6 +252,8 @@ class Scheme:
     outputs: tuple[Output, ...] = ()
     example_defaults: Mapping[str, Typed] = field(default_factory=dict)  # by role: a month without fault
     examples: tuple[Example, ...] = ()
+    holidays: tuple[date, ...] = ()  # no working days
+    workdays: tuple[date, ...] = ()  # Saturdays and Sundays that are worked
     digits: int = 2  # places of points and scores
     file: str = ""
 

@@ -69,6 +69,17 @@ def _monday(day: Known) -> Decimal:
     return _whole(day) - (_whole(day) - 2) % 7
 
 
+def _workdays(first: Known, last: Known) -> Decimal:
+    """Mondays to Fridays after `first` up to and with `last`; day 2 of the count was a Monday."""
+    return _weekdays(number(last)) - _weekdays(number(first))
+
+
+def _weekdays(day: Decimal) -> Decimal:
+    """Mondays to Fridays from day 2 up to and with `day`."""
+    weeks, rest = divmod(_whole(day) - 1, 7)
+    return 5 * weeks + min(rest, Decimal(5))
+
+
 def _joined(*values: Known) -> str:
     return "".join(plain(value) if isinstance(value, Decimal) else str(value or "") for value in values)
 
@@ -103,6 +114,7 @@ SINGLE: Mapping[str, Function] = {
     "day": Function(_whole, _called("INT")),
     "seconds": Function(_seconds, lambda one: f"ROUND(MOD({one},1)*86400,0)"),
     "monday": Function(_monday, lambda one: f"(INT({one})-WEEKDAY({one},2)+1)"),
+    "workdays": Function(_workdays, lambda one, other: f"NETWORKDAYS({one}+1,{other})"),
     "join": Function(_joined, lambda *args: "(" + "&".join(args) + ")"),
 }
 

@@ -60,7 +60,7 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
         scheme_cards, wrong = _cards(handed, month, history)
         cards += scheme_cards
         found += wrong
-        made, table_findings = _tables(handed, month)
+        made, table_findings = _tables(handed, month, scheme_cards)
         month_tables += made
         found += table_findings
     found += paid_twice(cards, gathered.schemes)
@@ -127,7 +127,7 @@ def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorec
     return cards, (*scored, *whole, *wrong)
 
 
-def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Finding]]:
+def _tables(handed: Handed, month: Month, cards: tuple[Scorecard, ...]) -> tuple[tuple[Table, ...], list[Finding]]:
     """The scheme's month tables over all departments that work by it."""
     found: list[Finding] = []
     blocks: dict[str, Block] = {}
@@ -139,6 +139,11 @@ def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Findi
         found.extend(one.blame)
         return one
 
+    def scoring(card: Scorecard, held: dict[str, Block]) -> Scoring:
+        spells = card.posting.spells if card.posting else ()
+        offices = tuple(dict.fromkeys((card.subject.department, *(one.department for one in spells))))
+        return Scoring(month, card.subject.id, (card.subject.role, card.subject.id), offices, held)
+
     sheets = MonthSheets(
         scheme=handed.scheme,
         period=handed.period,
@@ -146,6 +151,8 @@ def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Findi
         by_table=month.by_table,
         present=frozenset((*(sheet.table for sheet in handed.sheets), *doubtful)),
         measured=figure,
+        cards=cards,
+        scoring=scoring,
         blocks=blocks,
     )
     return tabulated(sheets), found

@@ -68,6 +68,10 @@ SHAPE: Final[Mapping[str, Words]] = {
     "WANTS_WHOLE_NUMBER": _words(
         "这里是 {found}，应是整数，不加引号", "is {found}; must be a whole number without quotes"
     ),
+    "WANTS_DATE": _words(
+        "这里是 {found}，应是日期，不加引号，如 2026-10-01",
+        "is {found}; must be a date without quotes, such as 2026-10-01",
+    ),
     "WANTS_NUMBER": _words("这里是 {found}，应是数字，不加引号", "is {found}; must be a number without quotes"),
     "WANTS_NUMBER_OR": _words("这里是 {found}，应是数字或 {word}", "is {found}; must be a number or {word}"),
     "WANTS_LIST": _words(
@@ -154,6 +158,7 @@ CARD: Final[Mapping[str, Words]] = {
     "ROLES_BEYOND_PARENT": _words("上级项目“{under}”没有角色 {roles}；请改其中一个的 roles", "the item “{under}” above is not for {roles}; change the roles of one"),
     "GROUP_HAS_RULE": _words("下面有“{child}”等小项，自己不能再有 rule；请删去 rule", "has children such as “{child}” and so no rule of its own; delete the rule"),
     "LEAF_WITHOUT_RULE": _words("既没有小项，也没有 rule；请写 rule", "has neither children nor a rule; add a rule"),
+    "CAP_IN_GATE": _words("整项否决（gate）只管这一组的分，不能限制等级；请把 caps 写在项目的 rule 里", "a gate takes the points of its group and cannot cap the grade; write caps in the rule of an item"),
     "SUM_DIFFERS": _words("小项满分之和是 {sum}，本项满分是 {full}（{roles}）；请改分值", "the children's full points add up to {sum}, not to {full} ({roles}); change the points"),
     "WEIGHT_MISSING": _words("其他项目有权重（共 {sum}），这一项没有；请写 weight", "other items have weights ({sum} in all), this one has none; add weight"),
     "WEIGHTS_DIFFER": _words("各项权重之和是 {sum}，应为 100（{roles}）", "the weights add up to {sum}, not to 100 ({roles})"),
@@ -167,10 +172,11 @@ CARD: Final[Mapping[str, Words]] = {
     "ONLY_WITH_OF": _words("只能和 of 一起用", "goes only with of"),
     "NOT_AN_HOUR": _words("“{found}”不是时刻；请写成 16:00", "“{found}” is no time of day; write it as 16:00"),
     "HOUR_NOT_KEPT": _words("列“{column}”只记日期，没有时刻；请把它改为 datetime 型，或删去 hour", "the column “{column}” keeps dates without hours; make it a datetime, or delete hour"),
-    "ONE_SOURCE": _words("share（工资总额的百分比）和 table、column（表中的金额）恰好写一个", "give exactly one of share (percent of the gross) and table with column (an amount)"),
+    "ONE_SOURCE": _words("share（工资总额的百分比）、table 和 column（表中的金额）、kpi（以元计的指标）恰好写一个", "give exactly one of share (percent of the gross), table with column (an amount), and kpi (a figure in yuan)"),
     "TABLE_AND_COLUMN": _words("table 和 column 要一起写", "table and column go together"),
     "TIMES_ONE": _words("times_kpi 和 times_item 只能有一个，并且只和 share 一起用", "only one of times_kpi and times_item, and only together with share"),
     "KPI_NOT_A_RATE": _words("KPI“{found}”的单位是“{unit}”，不是百分率", "the KPI “{found}” is in “{unit}”, not in percent"),
+    "KPI_NOT_YUAN": _words("KPI“{found}”的单位是“{unit}”，不是元", "the KPI “{found}” is in “{unit}”, not in yuan"),
     "PRO_RATA_OF_NOTHING": _words("没有一项写了 share，按在岗天数计无从谈起；请删去 pro_rata", "no part has a share, so there is nothing to pay by days; delete pro_rata"),
     "NOT_FOR_ROLES": _words("“{found}”不适用于 {roles}", "“{found}” is not for {roles}"),
     "NOT_AN_AMOUNT": _words("“{found}”不是金额；请写成 \"8000\"", "“{found}” is no amount; write it as \"8000\""),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -132,6 +133,7 @@ def converter() -> Converter:
     made.register_structure_hook(str, lambda raw, _: _only(str, raw, "WANTS_TEXT"))
     made.register_structure_hook(bool, lambda raw, _: _only(bool, raw, "WANTS_TRUE_OR_FALSE"))
     made.register_structure_hook(int, lambda raw, _: _only(int, raw, "WANTS_WHOLE_NUMBER"))
+    made.register_structure_hook(date, lambda raw, _: _only(date, raw, "WANTS_DATE"))
     made.register_structure_hook(Decimal, lambda raw, _: _number(raw))
     made.register_structure_hook_factory(is_dataclass, lambda cls: _table_hook(cls, made))
     made.register_structure_hook_func(_has_origin(tuple), lambda raw, cls: _list(raw, cls, made))

@@ -100,7 +100,7 @@ def _card(settling: Settling, due: Due, taken: set[CellRef]) -> Scorecard:
         subject=subject,
         status="withheld" if score is None else "scored",
         score=score,
-        grade=None if score is None else standing.grade_of(scheme, score),
+        grade=None if score is None else standing.grade_of(scheme, score, components),
         rank=None,
         of=0,
         previous=(settling.history.last, previous) if previous is not None else None,

@@ -20,6 +20,7 @@ from reportgen.formula import (
     Named,
     Param,
     Word,
+    both,
     call,
     filled,
     least,
@@ -70,14 +71,31 @@ def score_formula(
     return Named(f"{key}/score", phrase("f-score", role=role), rounded(whole, digits))
 
 
-def grade_formula(scheme: Scheme, score: Expr, key: str, role: str) -> Named | None:
-    """The best grade whose lower bound the score reaches; nothing for a scheme without grades."""
+def capped(scheme: Scheme, components: Sequence[Component]) -> list[tuple[Component, Decimal]]:
+    """The parts that cap the grade once they lose points (a rule with `caps`), each with the bound of the best left."""
+    grades = {grade.name: grade.least for grade in scheme.grades}
+    named = {item.id: getattr(item.rule, "caps", "") for item in scheme.items}
+    parts = (part for root in components for part in root.walk())
+    return [(part, grades[named[part.id]]) for part in parts if named.get(part.id)]
+
+
+def grade_formula(
+    scheme: Scheme, score: Expr, key: str, role: str, components: Sequence[Component] = ()
+) -> Named | None:
+    """The best grade whose lower bound the score reaches, and that no veto forbids; nothing for a scheme without
+    grades."""
     if not scheme.grades:
         return None
+    caps = [(part, bound) for part, bound in capped(scheme, components) if part.formulas is not None]
     found: Expr = Word("—")
     for grade in sorted(scheme.grades, key=lambda one: one.least):
         bound = Param(scheme.name, phrase("f-grade-least", name=grade.name), grade.least)
-        found = when(call("ge", score, bound), Word(grade.name), found)
+        reached: Expr = call("ge", score, bound)
+        for part, best in caps:
+            if part.formulas is not None and grade.least > best:
+                full = Param(part.name, phrase("f-full"), part.out_of)
+                reached = both(reached, call("ge", part.formulas.raw, full))
+        found = when(reached, Word(grade.name), found)
     return Named(f"{key}/grade", phrase("f-grade", role=role), found)
 
 
@@ -146,4 +164,4 @@ def card_formulas(card: Scorecard, scheme: Scheme, blocks: tuple[Block, ...]) ->
     score = score_formula(card.components, key, role, scheme.digits, days)
     if card.score is None or score is None:
         return None
-    return CardFormulas(score, grade_formula(scheme, score, key, role), None, None, blocks)
+    return CardFormulas(score, grade_formula(scheme, score, key, role, card.components), None, None, blocks)

@@ -42,6 +42,7 @@ WORDS = {
         "en": "{gross} × {share} % × {name} {points} / {full}",
     },
     "pay-column": {"zh": "按表中金额", "en": "the amount in the sheet"},
+    "pay-kpi": {"zh": "{name}，逐项见业务指标", "en": "{name}; each case stands with the figures"},
     "pay-column-once": {
         "zh": "表中这笔金额已经计过，不重复计",
         "en": "this amount in the sheet is paid already and not paid again",
@@ -76,7 +77,7 @@ def settle_pay(shares: Sequence[Share], taken: set[CellRef]) -> Pay:
     alone = sum(len(share.spell.stints) for share in shares) == 1
     for share in shares:
         for declared in share.plan.parts:
-            for stint in share.spell.stints[: 1 if declared.table else None]:
+            for stint in share.spell.stints[: 1 if declared.share is None else None]:
                 part, wrong = _part(declared, stint, share, taken)
                 if part.formula is not None:
                     key = f"{share.key}/pay/{declared.id}/{stint.person.department}/{stint.first}"
@@ -103,6 +104,9 @@ def _part(declared: Declared, stint: Stint, share: Share, taken: set[CellRef]) -
     person = stint.person
     if declared.table:
         return _from_column(declared, share.scores.bonus[declared.id], person, taken)
+    if declared.kpi:
+        measured = next(one for one in share.scores.measures if one.id == declared.kpi)
+        return _from_column(declared, measured, person, taken, (phrase("pay-kpi", name=measured.name),))
     where = person.cells.get("gross", person.ref)
     if person.gross is None:
         wrong = finding("PAY_NO_GROSS", where, concerns=(person.id,), department=person.department, name=person.name)
@@ -148,7 +152,7 @@ def _paid(
 
 
 def _from_column(
-    declared: Declared, measured: Measured, person: Person, taken: set[CellRef]
+    declared: Declared, measured: Measured, person: Person, taken: set[CellRef], said: tuple[Phrase, ...] = ()
 ) -> tuple[PayPart, tuple[Finding, ...]]:
     if measured.value is None:
         return PayPart(declared.id, declared.name, None), measured.blame or _no_rate(measured, person)
@@ -158,7 +162,7 @@ def _from_column(
         once = (phrase("pay-column-once"),)
         return PayPart(declared.id, declared.name, half_up(ZERO), once, measured.evidence, nothing), ()
     taken.update(measured.evidence)
-    words = (phrase("pay-column"),)
+    words = said or (phrase("pay-column"),)
     return PayPart(declared.id, declared.name, half_up(measured.value), words, measured.evidence, measured.formula), ()
 
 

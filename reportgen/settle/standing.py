@@ -12,14 +12,15 @@ from decimal import Decimal
 
 import pandas as pd
 
-from reportgen.records import Scorecard
+from reportgen.records import Component, Scorecard
 from reportgen.scheme import Scheme
-from reportgen.settle.live import with_rank
+from reportgen.settle.live import capped, with_rank
 
 
-def grade_of(scheme: Scheme, score: Decimal) -> str | None:
-    """The best grade whose lower bound (inclusive) the rounded score reaches."""
-    reached = [grade for grade in scheme.grades if score >= grade.least]
+def grade_of(scheme: Scheme, score: Decimal, components: Sequence[Component] = ()) -> str | None:
+    """The best grade whose lower bound (inclusive) the rounded score reaches, and that no veto forbids."""
+    bounds = [bound for part, bound in capped(scheme, components) if part.raw is not None and part.raw < part.out_of]
+    reached = [grade for grade in scheme.grades if score >= grade.least and all(grade.least <= one for one in bounds)]
     best = max(reached, key=lambda grade: grade.least, default=None)
     return best.name if best else None
 

@@ -26,11 +26,17 @@ def test_there_are_no_other_workbooks() -> None:
 def test_half_of_the_workbooks_are_forms_of_the_product() -> None:
     stamped = {name for name in BUILT if "_reportgen" in openpyxl.load_workbook(BytesIO(BUILT[name])).sheetnames}
     months = {name for name in stamped if name.startswith("2026")}
-    assert {name.split("/")[1].split("_")[0] for name in months} == {"华北销售部", "售后服务部"}
+    of_sales = {name.split("/")[1].split("_")[0] for name in months} & {
+        "销售计划部",
+        "华北销售部",
+        "华东销售部",
+        "售后服务部",
+    }
+    assert of_sales == {"华北销售部", "售后服务部"}
 
 
-def test_the_organisation_is_four_departments_and_24_people() -> None:
-    everyone = people()
+def test_the_sales_organisation_is_four_departments_and_24_people() -> None:
+    everyone = [one for one in people() if one.id < "4"]
     departments = Counter(one.department for one in everyone)
     assert departments == {"销售计划部": 2, "华北销售部": 7, "华东销售部": 7, "售后服务部": 8}
     assert len({one.id for one in everyone}) == 24

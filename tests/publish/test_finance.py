@@ -277,7 +277,7 @@ def test_the_sums_foot_per_currency_and_come_from_the_lines_of_both_sides() -> N
         "SUMPRODUCT(('依据'!$F$5:$F$7=\"人民币\")*1,'依据'!$G$5:$G$7)",
         "SUMPRODUCT(('依据'!$D$11:$D$13=\"人民币\")*1,'依据'!$E$11:$E$13)",
     )
-    assert live["人民币"][1:4] == [f"=ROUND({billed},2)", f"=ROUND({settled},2)", f"=ROUND({billed}-{settled},2)"]
+    assert live["人民币"][1:4] == [f"=ROUND({billed},2)", f"=ROUND({settled},2)", f"=ROUND(({billed}-{settled}),2)"]
     assert live["人民币"][9] == '=IF(AND(ROUND(B4-C4-D4,2)=0,ROUND(F4-G4-H4-I4,2)=0),"平","不平")'
 
 

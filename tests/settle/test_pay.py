@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from reportgen.records import CellRef, Component, Measured, Pay, Person, Scores, Spell, Stint, Subject, finding
 from reportgen.scheme import PayPart, PayPlan
 from reportgen.settle.pay import Share, settle_pay
@@ -84,3 +86,24 @@ def test_without_gross_every_share_is_unknown_and_blamed_once() -> None:
 
 def test_points_of_an_item_without_weight() -> None:
     assert parts(paid("1000", figure("rate", "100"), "50", figure("bonus", "0"), weight=None))[2] == "75.00"
+
+
+BY_CASE = PayPlan(
+    roles=("销售员",),
+    parts=(PayPart(id="base", name="基础工资", share=Decimal(100)), PayPart(id="cases", name="考核事项", kpi="rate")),
+)
+
+
+def by_case(cases: Measured, monkeypatch: pytest.MonkeyPatch) -> Pay:
+    monkeypatch.setattr("tests.settle.test_pay.PLAN", BY_CASE)
+    return paid("5000", cases, "0", figure("bonus", None))
+
+
+def test_money_per_case_is_taken_off_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    pay = by_case(figure("rate", "-120.00"), monkeypatch)
+    assert (parts(pay), str(pay.total)) == (["5000.00", "-120.00"], "4880.00")
+
+
+def test_money_per_case_that_cannot_be_told_withholds_the_pay(monkeypatch: pytest.MonkeyPatch) -> None:
+    pay = by_case(figure("rate", None, blamed=True), monkeypatch)
+    assert (pay.status, pay.total, pay.blame) == ("withheld", None, (FAULT,))

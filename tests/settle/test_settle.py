@@ -9,6 +9,7 @@ import pytest
 from reportgen.records import CellRef, Component, History, Outcome, Scorecard, Subject, finding
 from reportgen.scheme import Gate, Grade, Item, Scheme
 from reportgen.score.rules.deduct import Deduct
+from reportgen.score.rules.veto import Veto
 from reportgen.settle.compose import Parts, compose
 from reportgen.settle.doubling import doubled
 from reportgen.settle.review import Adjustment
@@ -184,6 +185,17 @@ GRADES = scheme(grades=tuple(Grade(name=name, least=Decimal(least)) for name, le
 )  # fmt: skip
 def test_a_lower_bound_is_inclusive(score: str, grade: str) -> None:
     assert grade_of(GRADES, Decimal(score)) == grade
+
+
+@pytest.mark.parametrize(
+    ("points", "score", "grade"),
+    [("20", "95.00", "优秀"), ("0", "95.00", "合格"), ("0", "60.00", "合格"), ("0", "50.00", "不合格")],
+)
+def test_a_veto_caps_the_grade_and_never_lifts_it(points: str, score: str, grade: str) -> None:
+    veto = item("safety", 20, rule=Veto(observe=(), caps="合格"))
+    made = scheme(veto, grades=GRADES.grades)
+    parts = tuple(composed(made, outcome("safety", points, 20)).values())
+    assert grade_of(made, Decimal(score), parts) == grade
 
 
 def test_without_grades_there_is_none() -> None:

@@ -2,9 +2,10 @@
 
 from reportgen.score.measures import completion as _completion
 from reportgen.score.measures import growth as _growth
+from reportgen.score.measures import money as _money
 from reportgen.score.measures import operand as _operand
 from reportgen.score.measures import ratio as _ratio
 from reportgen.score.measures import total as _total
 
-KINDS = (_completion.PlanCompletion, _growth.Growth, _ratio.Ratio, _total.Total)
-WORDS = _operand.WORDS | _completion.WORDS | _growth.WORDS | _ratio.WORDS | _total.WORDS
+KINDS = (_completion.PlanCompletion, _growth.Growth, _money.Money, _ratio.Ratio, _total.Total)
+WORDS = _operand.WORDS | _completion.WORDS | _growth.WORDS | _money.WORDS | _ratio.WORDS | _total.WORDS

@@ -9,16 +9,24 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from reportgen.score.observations import below as _below
+from reportgen.score.observations import case as _case
+from reportgen.score.observations import excuse as _excuse
 from reportgen.score.observations import late as _late
 from reportgen.score.observations import marked as _marked
+from reportgen.score.observations import missed as _missed
+from reportgen.score.observations import quota as _quota
 from reportgen.score.observations import repeat as _repeat
 from reportgen.score.observations import short as _short
 from reportgen.score.observations.below import Below
+from reportgen.score.observations.case import Case
 from reportgen.score.observations.late import Late
 from reportgen.score.observations.marked import Marked
+from reportgen.score.observations.missed import Missed
+from reportgen.score.observations.quota import Quota
 from reportgen.score.observations.repeat import Repeat
 from reportgen.score.observations.short import Short
 
-Observation: TypeAlias = Marked | Late | Short | Below | Repeat
-OBSERVATIONS: tuple[type[Observation], ...] = (Marked, Late, Short, Below, Repeat)
+Observation: TypeAlias = Marked | Late | Short | Below | Repeat | Case | Missed | Quota
+OBSERVATIONS: tuple[type[Observation], ...] = (Marked, Late, Short, Below, Repeat, Case, Missed, Quota)
 WORDS = _marked.WORDS | _late.WORDS | _short.WORDS | _below.WORDS | _repeat.WORDS
+WORDS |= _excuse.WORDS | _case.WORDS | _missed.WORDS | _quota.WORDS

@@ -9,8 +9,10 @@ from reportgen.score.rules import deduct as _deduct
 from reportgen.score.rules import frequency as _frequency
 from reportgen.score.rules import graded as _graded
 from reportgen.score.rules import manual as _manual
+from reportgen.score.rules import passing as _passing
 from reportgen.score.rules import special as _special
 from reportgen.score.rules import timeliness as _timeliness
+from reportgen.score.rules import veto as _veto
 
 KINDS = (
     _attendance.Attendance,
@@ -20,8 +22,10 @@ KINDS = (
     _frequency.Frequency,
     _graded.Graded,
     _manual.Manual,
+    _passing.Passing,
     _special.Special,
     _timeliness.Timeliness,
+    _veto.Veto,
 )
 WORDS = (
     _observe.WORDS
@@ -33,6 +37,8 @@ WORDS = (
     | _frequency.WORDS
     | _graded.WORDS
     | _manual.WORDS
+    | _passing.WORDS
     | _special.WORDS
     | _timeliness.WORDS
+    | _veto.WORDS
 )

@@ -12,9 +12,10 @@ from reportgen.score.rules.bands import Bands
 from reportgen.score.rules.completion import Completion
 from reportgen.score.rules.graded import SeverityBand
 from reportgen.score.rules.special import Special
+from reportgen.score.rules.veto import Veto
 from reportgen.settings.draft import Draft
 from reportgen.settings.locate import Path
-from reportgen.settings.mistakes import Slip, slip
+from reportgen.settings.mistakes import Slip, known, slip
 from reportgen.settings.references import Part, parts
 
 
@@ -24,8 +25,19 @@ def check(draft: Draft) -> Iterator[Slip]:
     if grades and draft.whole("grades") and all(least != ZERO for _, least in grades):
         yield slip(("grades",), "GRADES_GAP", least=min(least for _, least in grades))
     for path, item in draft.items:
+        yield from _caps(draft, item, path)
         for part in parts(item, path):
             yield from _part(part, item)
+
+
+def _caps(draft: Draft, item: Item, path: Path) -> Iterator[Slip]:
+    """A veto caps the grade by the name of a grade, and only as an item's own rule."""
+    if isinstance(item.rule, Veto) and item.rule.caps and draft.whole("grades"):
+        names = [grade.name for grade in draft.scheme.grades]
+        if item.rule.caps not in names:
+            yield slip((*path, "rule", "caps"), "UNKNOWN_GRADE", **known(item.rule.caps, names))
+    if item.gate is not None and isinstance(item.gate.rule, Veto) and item.gate.rule.caps:
+        yield slip((*path, "gate", "rule", "caps"), "CAP_IN_GATE")
 
 
 def _part(part: Part, item: Item) -> Iterator[Slip]:

@@ -26,6 +26,7 @@ def check(draft: Draft) -> Iterator[Slip]:
         if isinstance(show, Listing):
             yield from _how_many(show.below, (2,), (*where, "below"))
             yield from _how_many(show.late, (1, 2), (*where, "late"))
+            yield from _how_many(show.sooner, (2,), (*where, "sooner"))
             ids = [column.id for column in show.columns]
             yield from _known_columns([name.removeprefix("-") for name in show.sort], ids, (*where, "sort"))
 

@@ -11,17 +11,25 @@ from typing import Any
 
 from reportgen.records import Table
 from reportgen.scheme import Output
-from reportgen.settle.outputs import accounts, columns, listing, ranked, ranking, reconciliation, wording, worked
+from reportgen.settle.outputs import (
+    accounts, charges, columns, listing, ranked, ranking, rates, reconciliation, wording, worked,
+)  # fmt: skip
+from reportgen.settle.outputs.batches import Batches
+from reportgen.settle.outputs.charges import Charges
 from reportgen.settle.outputs.figures import Figures
 from reportgen.settle.outputs.lines import Lines
 from reportgen.settle.outputs.listing import Listing
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.ranking import Ranking
+from reportgen.settle.outputs.rates import Rates
 from reportgen.settle.outputs.reconciled import Reconciled
 from reportgen.settle.outputs.reconciliation import Reconciliation
 
-KINDS = (Figures, Lines, Listing, Ranking, Reconciled, Reconciliation)
-WORDS = columns.WORDS | listing.WORDS | ranking.WORDS | reconciliation.WORDS | wording.ALL_WORDS | worked.WORDS | ranked.WORDS | accounts.WORDS
+KINDS = (Batches, Charges, Figures, Lines, Listing, Ranking, Rates, Reconciled, Reconciliation)
+WORDS = {
+    **accounts.WORDS, **charges.WORDS, **columns.WORDS, **listing.WORDS, **ranked.WORDS, **ranking.WORDS,
+    **rates.WORDS, **reconciliation.WORDS, **wording.ALL_WORDS, **worked.WORDS,
+}  # fmt: skip
 
 
 def tabulated(month: MonthSheets) -> tuple[Table, ...]:

@@ -48,6 +48,7 @@ class Listing:
     blank      nothing stands in them;  not_blank: something does
     below      the first is less (or earlier) than the second
     late       as the column `late`: some days late
+    sooner     the second date comes fewer than `days` days after the first (a notice that came too late)
     `sort`: columns of this output, `-` in front for the largest first. `apart`: a column of the sheet whose values are
     never added together (currencies): a total for each.
     """
@@ -60,6 +61,8 @@ class Listing:
     not_blank: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
+    sooner: tuple[str, ...] = ()
+    days: int = 0
     sort: tuple[str, ...] = ()
     apart: str = ""
 
@@ -115,6 +118,10 @@ class Listing:
             bad = any(row.get(column).state == "bad" for column in self.late)
             yield None if bad else days is not None and days > ZERO
 
+        if self.sooner:
+            first, second = (row.get(column) for column in self.sooner)
+            yield None if "bad" in (first.state, second.state) else _sooner(first.value, second.value, self.days)
+
     def _unread(self, row: Row) -> bool:
         """Whether a cell that is shown cannot be read, or one that is summed is blank."""
         for column in self.columns:
@@ -155,6 +162,13 @@ def _less(first: Value, second: Value) -> bool:
     if isinstance(first, date) and isinstance(second, date):
         return day_of(first) < day_of(second)
     return False
+
+
+def _sooner(first: Value, second: Value, days: int) -> bool:
+    """Whether fewer than so many days lie between two dates; a first date that is not there came too late."""
+    if not isinstance(second, date):
+        return False
+    return not isinstance(first, date) or (day_of(second) - day_of(first)).days < days
 
 
 def _sorted(kept: Sequence[tuple[Row, Line]], name: str) -> Kept:

@@ -8,13 +8,14 @@ from typing import Any
 
 from reportgen.formula import Block
 from reportgen.period import Period
-from reportgen.records import Finding, Measured, Row
+from reportgen.records import Finding, Measured, Row, Scorecard
 from reportgen.scheme import OutputFigure, Scheme
 
 
 @dataclass(frozen=True, slots=True)
 class MonthSheets:
-    """One scheme's month over all departments. `present` are the tables that someone handed in, readable or not."""
+    """One scheme's month over all departments. `present` are the tables that someone handed in, readable or not.
+    `cards` are the scheme's; `scoring` gives what a measure needs to look at the subject of one."""
 
     scheme: Scheme
     period: Period
@@ -22,6 +23,8 @@ class MonthSheets:
     by_table: Mapping[tuple[str, str], tuple[Finding, ...]]  # (table, 工号, department or "") -> what is in doubt
     present: frozenset[str]
     measured: Callable[[OutputFigure], Measured]
+    cards: tuple[Scorecard, ...] = ()
+    scoring: Callable[[Scorecard, dict[str, Block]], Any] = lambda card, blocks: None
     blocks: dict[str, Block] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
 

@@ -121,3 +121,18 @@ def test_a_sheet_in_doubt_shows_no_total() -> None:
 def test_what_stands_on_an_optional_form_is_left_out_when_nobody_handed_it_in() -> None:
     assert tabulated(sheets(output(), optional=True, without="t")) == ()
     assert len(tabulated(sheets(output(), optional=True, t="what\n甲"))) == 1
+
+
+def test_a_notice_fewer_days_ahead_than_required() -> None:
+    """From the 9th to the 12th are 3 days: enough; from the 10th 2; without a notice it came too late; not yet done."""
+    text = """
+      what | due        | back
+      东苑 | 2026-10-09 | 2026-10-12
+      西苑 | 2026-10-10 | 2026-10-12
+      南苑 | -          | 2026-10-12
+      北苑 | 2026-10-30 | -
+      中苑 | ?          | 2026-10-12
+    """
+    made = table(sheets(output(sooner=("due", "back"), days=3), t=text))
+    assert shown(made) == ["西苑", "南苑"]
+    assert [dict(note.values)["count"] for note in made.notes] == ["1"]
