@@ -4,6 +4,7 @@
            ── Merge                                   plan table against actual table
            ── Item (tree by `under`) ── Rule          points
            ── Kpi ── Measure                          figures without points
+           ── Check                                    what must hold over several lines or tables
            ── Review, Grade, Pay, Output, Example
 Rules and measures are the files of score/rules/ and score/measures/; here is only what every one of them offers.
 A scheme holds no expressions: a rule kind has settings.
@@ -11,14 +12,14 @@ A scheme holds no expressions: a rule kind has settings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol
 
 from reportgen.example import Example, Typed
 from reportgen.formula import Expr
-from reportgen.records import Phrase, TableColumn
+from reportgen.records import Finding, Phrase, Row, TableColumn
 from reportgen.records import Table as MonthTable
 
 ColumnType = Literal["id", "name", "text", "rater", "number", "count", "percent", "money", "date", "datetime",
@@ -254,6 +255,23 @@ class Output:
     show: Showing
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a check says: a finding, and the row that is left out because of it (None: all rows stay)."""
+
+    finding: Finding
+    refused: Row | None = None
+
+
+class Check(Protocol):
+    """What every file of validate/kinds/ offers: what is wrong with the rows of a month. `seen` is what a check may
+    look at (validate/kinds/seen.py). An error is met by whatever needs the cell that it names."""
+
+    kind: ClassVar[str]
+
+    def look(self, seen: Any) -> Iterator[Judged]: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """One scheme in force from month `since` to month `until` (inclusive, "" for open)."""
@@ -266,6 +284,7 @@ class Scheme:
     forms: tuple[Form, ...]
     tables: tuple[Table, ...]
     merges: tuple[Merge, ...] = ()
+    checks: tuple[Check, ...] = ()
     items: tuple[Item, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     grades: tuple[Grade, ...] = ()
@@ -281,6 +300,11 @@ class Scheme:
     def roles(self) -> tuple[str, ...]:
         """Every role that has a card, in the order of the file."""
         return tuple(dict.fromkeys(role for item in self.items for role in item.roles))
+
+    @property
+    def asked_of(self) -> tuple[str, ...]:
+        """Every role that it asks about: those with a card; where it has no cards, those of its tables."""
+        return self.roles or tuple(dict.fromkeys(role for table in self.tables for role in table.roles))
 
     def table(self, id: str) -> Table:
         return next(table for table in self.tables if table.id == id)

@@ -113,7 +113,7 @@ def _of_month(inputs: Path, period: Period, snapshot: Snapshot) -> bool:
 
 def _strange_roles(settings: Settings, people: tuple[Person, ...], period: Period) -> Iterable[Finding]:
     for person in in_post(people, period):
-        roles = [role for scheme in settings.schemes_of(person.department, period) for role in scheme.roles]
+        roles = [role for scheme in settings.schemes_of(person.department, period) for role in scheme.asked_of]
         if person.role and roles and person.role not in roles:
             where = person.cells.get("role", person.ref)
             accepted = "、".join(dict.fromkeys(roles))

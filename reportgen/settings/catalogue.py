@@ -175,6 +175,7 @@ CARD: Final[Mapping[str, Words]] = {
 }  # fmt: skip
 
 CONFIG: Final[Mapping[str, Words]] = {
+    "NOT_A_DAY": _words("“{found}”不是日期；请写成 \"2026-10-01\"", "“{found}” is no day; write it as \"2026-10-01\""),
     "UNKNOWN_ZONE": _words("没有“{found}”这个时区；请写成 Asia/Shanghai", "there is no time zone “{found}”; write it as Asia/Shanghai"),
     "UNKNOWN_SCHEME": _words("没有 id 为“{found}”的考核办法", "there is no scheme with the id “{found}”"),
     "ALIAS_TAKEN": _words("“{found}”已经属于部门“{other}”；请改名或删去", "“{found}” already belongs to the department “{other}”; rename or delete it"),

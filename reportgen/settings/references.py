@@ -50,6 +50,30 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "unless": ("column", FLAGS),
     "group": ("column", WORDS),
     "rater": ("column", WORDS),
+    "sum": ("column", NUMBERS),
+    "by": ("column", ANY),
+    "person": ("column", WORDS),
+    "Window.column": ("column", DAYS),
+    "Added.column": ("column", NUMBERS),
+    "Key.id": ("text", ANY),
+    "Added.id": ("text", ANY),
+    "Away.id": ("text", ANY),
+    "filled": ("column", ANY),
+    "Window.of": ("column", DAYS),
+    "Absent.day": ("column", DAYS),
+    "Attendance.day": ("column", DAYS),
+    "first": ("column", DAYS),
+    "last": ("column", DAYS),
+    "Register.column": ("column", WORDS),
+    "Known.column": ("column", WORDS),
+    "code": ("column", WORDS),
+    "above": ("column", WORDS),
+    "Approved.by": ("column", WORDS),
+    "Approved.on": ("column", DAYS),
+    "coming": ("column", DAYS),
+    "key": ("column", ANY),
+    "label": ("column", WORDS),
+    "mark": ("text", ANY),
     "name": ("text", ANY),
     "word": ("text", ANY),
     "flag": ("text", ANY),
@@ -58,7 +82,6 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "group_name": ("text", ANY),
     "sum_name": ("text", ANY),
     "unit": ("text", ANY),
-    "Ranking.sum": ("column", NUMBERS),
     "difference": ("column", NUMBERS | DAYS),
     "OutputColumn.late": ("column", DAYS),
     "Listing.late": ("column", DAYS),
@@ -125,7 +148,7 @@ def parts(value: Any, path: Path, table: str = "") -> Iterator[Part]:
                     yield from parts(element, (*path, one.name, at), table)
 
 
-LISTS = ("forms", "tables", "merges", "items", "kpis", "grades", "reviews", "pays", "outputs", "examples")
+LISTS = ("forms", "tables", "merges", "checks", "items", "kpis", "grades", "reviews", "pays", "outputs", "examples")
 
 
 def within(draft: Draft, *lists: str) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from reportgen.period import Period
 from reportgen.records import Person, Sheet
@@ -17,7 +18,8 @@ class Handed:
 
     `departments` maps a department to its people in post who have a role in the scheme; `everyone` is the roster in
     post, of all departments; `roster` also those who have left; `away` (工号) are on long leave all month; `in_doubt`
-    are the tables (department, table) of which a file was handed in that cannot be used, with a finding of its own.
+    are the tables (department, table) of which a file was handed in that cannot be used, with a finding of its own;
+    `workdays` are the month's working days.
     """
 
     scheme: Scheme
@@ -28,6 +30,7 @@ class Handed:
     roster: tuple[Person, ...]
     away: frozenset[str] = frozenset()
     in_doubt: frozenset[tuple[str, str]] = frozenset()
+    workdays: tuple[date, ...] = ()
 
     in_post: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `everyone`
     known: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `roster`

@@ -13,7 +13,7 @@ from reportgen.settings.references import WORDS, Part, Reference, parts, referen
 
 
 def check(draft: Draft) -> Iterator[Slip]:
-    for part in within(draft, "merges", "items", "kpis", "reviews", "pays", "outputs"):
+    for part in within(draft, "merges", "checks", "items", "kpis", "reviews", "pays", "outputs"):
         for reference in references(part):
             yield from _reference(draft, reference)
         yield from _where(draft, part)

@@ -11,7 +11,10 @@ from typing import Any
 
 from reportgen.records import Table
 from reportgen.scheme import Output
-from reportgen.settle.outputs import columns, listing, ranking, reconciliation, wording
+from reportgen.settle.outputs import absent, attendance, columns, listing, ranking, reconciliation, sums, wording
+from reportgen.settle.outputs.absent import Absent
+from reportgen.settle.outputs.attendance import Attendance
+from reportgen.settle.outputs.breakdown import Breakdown
 from reportgen.settle.outputs.figures import Figures
 from reportgen.settle.outputs.lines import Lines
 from reportgen.settle.outputs.listing import Listing
@@ -19,9 +22,11 @@ from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.ranking import Ranking
 from reportgen.settle.outputs.reconciled import Reconciled
 from reportgen.settle.outputs.reconciliation import Reconciliation
+from reportgen.settle.outputs.sums import Sums
 
-KINDS = (Figures, Lines, Listing, Ranking, Reconciled, Reconciliation)
-WORDS = columns.WORDS | listing.WORDS | ranking.WORDS | reconciliation.WORDS | wording.ALL_WORDS
+KINDS = (Figures, Lines, Listing, Ranking, Sums, Breakdown, Absent, Attendance, Reconciled, Reconciliation)
+_OWN = (columns, listing, ranking, sums, absent, attendance, reconciliation)
+WORDS = {id: words for file in _OWN for id, words in file.WORDS.items()} | wording.ALL_WORDS
 
 
 def tabulated(month: MonthSheets) -> tuple[Table, ...]:

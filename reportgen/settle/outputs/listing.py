@@ -47,6 +47,7 @@ class Listing:
     blank      nothing stands in them;  not_blank: something does
     below      the first is less (or earlier) than the second
     late       as the column `late`: some days late
+    coming     the date lies within `coming_days` days after the end of the month
     `sort`: columns of this output, `-` in front for the largest first. `apart`: a column of the sheet whose values are
     never added together (currencies): a total for each.
     """
@@ -59,6 +60,8 @@ class Listing:
     not_blank: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
+    coming: str = ""
+    coming_days: int = 0
     sort: tuple[str, ...] = ()
     apart: str = ""
 
@@ -104,6 +107,10 @@ class Listing:
         if self.below:
             first, second = (row.get(column) for column in self.below)
             yield None if "bad" in (first.state, second.state) else _less(first.value, second.value)
+        if self.coming:
+            entry = row.get(self.coming)
+            ahead = (day_of(entry.value) - period.last).days if isinstance(entry.value, date) else 0
+            yield _of(entry, 0 < ahead <= self.coming_days)
         if self.late:
             days = days_late(row, self.late, period)
             bad = any(row.get(column).state == "bad" for column in self.late)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from reportgen.formula import Block
 from reportgen.period import Period
-from reportgen.records import Finding, Measured, Row
+from reportgen.records import CellRef, Entry, Finding, Measured, Person, Row
 from reportgen.scheme import OutputFigure, Scheme
 
 
 @dataclass(frozen=True, slots=True)
 class MonthSheets:
-    """One scheme's month over all departments. `present` are the tables that someone handed in, readable or not."""
+    """One scheme's month over all departments. `present` are the tables that someone handed in, readable or not.
+
+    `by_cell` are the errors at cells. `refused`: how many lines of a table a check left out; `unusable`: how many are
+    about someone they cannot be about. `people` are those in post whom the scheme asks about, and `workdays` the days
+    of the month on which people work.
+    """
 
     scheme: Scheme
     period: Period
@@ -24,6 +30,11 @@ class MonthSheets:
     measured: Callable[[OutputFigure], Measured]
     blocks: dict[str, Block] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
+    by_cell: Mapping[CellRef, Sequence[Finding]] = field(default_factory=dict)
+    refused: Mapping[str, int] = field(default_factory=dict)
+    unusable: Mapping[str, int] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
+    workdays: tuple[date, ...] = ()
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """All rows of a table, whoever they are about."""
@@ -33,6 +44,14 @@ class MonthSheets:
         """What puts the table as a whole in doubt."""
         found = (one for (id, _), doubts in self.by_table.items() if id == table for one in doubts)
         return tuple(dict.fromkeys(found))
+
+    def in_doubt(self, entry: Entry) -> bool:
+        """Whether a cell cannot be read, or a check found an error in it."""
+        return entry.state == "bad" or entry.ref in self.by_cell
+
+    def owner_in_doubt(self, row: Row) -> bool:
+        """Whether the table as a whole is in doubt for the person or the department of a row."""
+        return (row.table, row.person) in self.by_table or (row.table, row.department) in self.by_table
 
     def once(self, key: str, make: Callable[[], Any]) -> Any:
         """What several outputs show parts of is worked out once."""
