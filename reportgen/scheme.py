@@ -5,6 +5,7 @@
            ── Item (tree by `under`) ── Rule          points
            ── Kpi ── Measure                          figures without points
            ── Check                                    what must hold over several lines or tables
+           ── Drawing                                  what was granted, and what is drawn on it
            ── Review, Grade, Pay, Output, Example
 Rules and measures are the files of score/rules/ and score/measures/; here is only what every one of them offers.
 A scheme holds no expressions: a rule kind has settings.
@@ -273,6 +274,58 @@ class Check(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """Lines of which something was granted: `number` names a line, `amount` is what was granted, `on` the day of the
+    approval (blank: not approved yet), `before` what was drawn on it in earlier months. `about` says what for, `group`
+    is its class, `work` the number of the work it belongs to. Only lines that hold the words in `where`."""
+
+    table: str
+    number: str
+    amount: str
+    on: str
+    about: str
+    group: str = ""
+    work: str = ""
+    before: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """What was paid or handed out: `number` names the granted line, `owner` who had it."""
+
+    table: str
+    number: str
+    amount: str
+    on: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """Reports on the progress of work: `work` is its number. Nothing is drawn before the first of them."""
+
+    table: str
+    work: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """What was granted, against what is drawn on it. An approval lives `months` months from its day, both days
+    included; a month's end is clamped (from 31 January to 28 February). `adds`: the amounts of lines can be added up
+    (money); without it there are no totals (pieces and metres)."""
+
+    id: str
+    name: str
+    granted: tuple[Granted, ...]
+    draws: Draws
+    months: int
+    followed: Followed | None = None
+    adds: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """One scheme in force from month `since` to month `until` (inclusive, "" for open)."""
 
@@ -285,6 +338,7 @@ class Scheme:
     tables: tuple[Table, ...]
     merges: tuple[Merge, ...] = ()
     checks: tuple[Check, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
     items: tuple[Item, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     grades: tuple[Grade, ...] = ()

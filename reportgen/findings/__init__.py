@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.findings import cells as _cells
-from reportgen.findings import checked, people, scoring, submitted
+from reportgen.findings import checked, drawings, people, scoring, submitted
 from reportgen.findings import files as _files
 from reportgen.findings.entry import Entry
 from reportgen.findings.file_words import WORDS
@@ -19,7 +19,8 @@ from reportgen.words import Language, in_language
 CATALOGUE: Mapping[str, Entry] = {
     code: entry
     for part in (
-        _files.CATALOGUE, _cells.CATALOGUE, submitted.CATALOGUE, people.CATALOGUE, checked.CATALOGUE, scoring.CATALOGUE
+        _files.CATALOGUE, _cells.CATALOGUE, submitted.CATALOGUE, people.CATALOGUE, checked.CATALOGUE, scoring.CATALOGUE,
+        drawings.CATALOGUE,
     )
     for code, entry in part.items()
 }  # fmt: skip

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from reportgen import findings as catalogue
 from reportgen.formula import Block
 from reportgen.merge import merge_rows, one_sided
+from reportgen.merge.drawings import drawn, not_payable
 from reportgen.pipeline.gathering import Gathered, Progress, offices_of
 from reportgen.pipeline.people import due_cards, leave_notes, paid_twice
 from reportgen.pipeline.unread import in_doubt, standing_in
-from reportgen.records import CellRef, Finding, History, Measured, MonthResult, Row, Scorecard, Table, finding
+from reportgen.records import CellRef, Drawn, Finding, History, Measured, MonthResult, Row, Scorecard, Table, finding
 from reportgen.scheme import OutputFigure, Scheme
 from reportgen.score import Scoring, measured
 from reportgen.score.look import Month, grouped
@@ -59,7 +60,9 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
         scheme_cards, wrong = _cards(handed, month, history)
         cards += scheme_cards
         found += wrong
-        made, table_findings = _tables(handed, month, refused)
+        worked = drawn(scheme, rows, {table for _, table in doubtful})
+        found += not_payable(scheme, worked)
+        made, table_findings = _tables(handed, month, refused, worked)
         month_tables += made
         found += table_findings
     found += paid_twice(cards, gathered.schemes)
@@ -136,7 +139,9 @@ def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorec
     return cards, (*scored, *whole, *wrong)
 
 
-def _tables(handed: Handed, month: Month, refused: Counter[str]) -> tuple[tuple[Table, ...], list[Finding]]:
+def _tables(
+    handed: Handed, month: Month, refused: Counter[str], worked: Mapping[str, Drawn]
+) -> tuple[tuple[Table, ...], list[Finding]]:
     """The scheme's month tables over all departments that work by it."""
     found: list[Finding] = []
     blocks: dict[str, Block] = {}
@@ -161,6 +166,7 @@ def _tables(handed: Handed, month: Month, refused: Counter[str]) -> tuple[tuple[
         unusable=_unusable(handed, month, refused),
         people=tuple(one for people in handed.departments.values() for one in people),
         workdays=handed.workdays,
+        drawn=worked,
     )
     return tabulated(sheets), found
 

@@ -104,6 +104,7 @@ NAMES: Final[Mapping[str, Words]] = {
     ),
     "UNKNOWN_TABLE": _words("没有 id 为“{found}”的表", "there is no table with the id “{found}”"),
     "UNKNOWN_COLUMN": _words("表“{table}”里没有 id 为“{found}”的列", "the table “{table}” has no column with the id “{found}”"),
+    "UNKNOWN_DRAWING": _words("没有 id 为“{found}”的计划使用（drawings）", "there is no drawing with the id “{found}”"),
     "UNKNOWN_MERGE": _words("没有 id 为“{found}”的对照（merges）", "there is no merge with the id “{found}”"),
     "UNKNOWN_FORM": _words("没有 id 为“{found}”的表单", "there is no form with the id “{found}”"),
     "UNKNOWN_ITEM": _words("没有 id 为“{found}”的考核项目", "there is no item with the id “{found}”"),

@@ -14,7 +14,7 @@ from reportgen.scheme import Column
 from reportgen.settings.draft import Draft
 from reportgen.settings.locate import Path
 
-Meaning = Literal["table", "column", "merge", "kpi", "text"]
+Meaning = Literal["table", "column", "merge", "drawing", "kpi", "text"]
 
 NUMBERS = frozenset({"number", "count", "percent", "money"})
 DAYS = frozenset({"date", "datetime"})
@@ -102,6 +102,30 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "Receipts.currency": ("column", WORDS),
     "Reconciled.of": ("text", ANY),  # another output: checks/outputs.py
     "home": ("text", ANY),
+    "drawing": ("drawing", ANY),
+    "Belongs.column": ("column", WORDS),
+    "Signature.by": ("column", WORDS),
+    "on": ("column", DAYS),
+    "phoned": ("column", WORDS),
+    "noted": ("column", WORDS),
+    "Limit.key": ("column", WORDS),
+    "Limit.column": ("column", NUMBERS),
+    "Ceiling.by": ("column", WORDS),
+    "number": ("column", WORDS),
+    "amount": ("column", NUMBERS),
+    "before": ("column", NUMBERS),
+    "about": ("column", WORDS),
+    "Granted.group": ("column", WORDS),
+    "work": ("column", WORDS),
+    "Draws.owner": ("column", WORDS),
+    "Stock.key": ("column", WORDS),
+    "Stock.column": ("column", NUMBERS),
+    "Stock.unit": ("column", WORDS),
+    "Reports.state": ("column", WORDS),
+    "Reports.note": ("column", WORDS),
+    "done": ("text", ANY),
+    "title": ("column", WORDS),
+    "due": ("column", DAYS),
     "OutputColumn.id": ("text", ANY),
     "OutputFigure.id": ("text", ANY),
     "Due.hour": ("text", ANY),
@@ -148,7 +172,20 @@ def parts(value: Any, path: Path, table: str = "") -> Iterator[Part]:
                     yield from parts(element, (*path, one.name, at), table)
 
 
-LISTS = ("forms", "tables", "merges", "checks", "items", "kpis", "grades", "reviews", "pays", "outputs", "examples")
+LISTS = (
+    "forms",
+    "tables",
+    "merges",
+    "checks",
+    "drawings",
+    "items",
+    "kpis",
+    "grades",
+    "reviews",
+    "pays",
+    "outputs",
+    "examples",
+)
 
 
 def within(draft: Draft, *lists: str) -> Iterator[Part]:

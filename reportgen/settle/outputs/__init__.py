@@ -11,21 +11,41 @@ from typing import Any
 
 from reportgen.records import Table
 from reportgen.scheme import Output
-from reportgen.settle.outputs import absent, attendance, columns, listing, ranking, reconciliation, sums, wording
+from reportgen.settle.outputs import (
+    absent,
+    attendance,
+    columns,
+    drawn,
+    listing,
+    needs,
+    ranking,
+    reconciliation,
+    sums,
+    tracked,
+    wording,
+)
 from reportgen.settle.outputs.absent import Absent
 from reportgen.settle.outputs.attendance import Attendance
 from reportgen.settle.outputs.breakdown import Breakdown
+from reportgen.settle.outputs.drawn import DrawnLines
+from reportgen.settle.outputs.drawn_sums import DrawnSums
+from reportgen.settle.outputs.draws import DrawList
 from reportgen.settle.outputs.figures import Figures
 from reportgen.settle.outputs.lines import Lines
 from reportgen.settle.outputs.listing import Listing
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.needs import Needs
 from reportgen.settle.outputs.ranking import Ranking
 from reportgen.settle.outputs.reconciled import Reconciled
 from reportgen.settle.outputs.reconciliation import Reconciliation
 from reportgen.settle.outputs.sums import Sums
+from reportgen.settle.outputs.tracked import Tracked
 
-KINDS = (Figures, Lines, Listing, Ranking, Sums, Breakdown, Absent, Attendance, Reconciled, Reconciliation)
-_OWN = (columns, listing, ranking, sums, absent, attendance, reconciliation)
+KINDS = (
+    Figures, Lines, Listing, Ranking, Sums, Breakdown, Absent, Attendance, DrawnLines, DrawnSums, DrawList, Needs, Tracked,
+    Reconciled, Reconciliation,
+)  # fmt: skip
+_OWN = (columns, listing, ranking, sums, absent, attendance, drawn, needs, tracked, reconciliation)
 WORDS = {id: words for file in _OWN for id, words in file.WORDS.items()} | wording.ALL_WORDS
 
 
@@ -42,7 +62,9 @@ def _left_out(output: Output, month: MonthSheets) -> bool:
     forms = {table.id: table.form for table in month.scheme.tables}
     here = {forms[table] for table in month.present}
     shows = [one.show for one in month.scheme.outputs if one.id == getattr(output.show, "of", output.id)]
-    return any(forms[table] in optional - here for show in shows for table in named(show))
+    tables = [table for show in shows for table in named(show)]
+    tables += [one.draws.table for one in month.scheme.drawings if one.id == getattr(output.show, "drawing", "")]
+    return any(forms[table] in optional - here for table in tables)
 
 
 def named(value: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.formula import Block
 from reportgen.period import Period
-from reportgen.records import CellRef, Entry, Finding, Measured, Person, Row
+from reportgen.records import CellRef, Drawn, Entry, Finding, Measured, Person, Row
 from reportgen.scheme import OutputFigure, Scheme
 
 
@@ -19,7 +19,7 @@ class MonthSheets:
 
     `by_cell` are the errors at cells. `refused`: how many lines of a table a check left out; `unusable`: how many are
     about someone they cannot be about. `people` are those in post whom the scheme asks about, and `workdays` the days
-    of the month on which people work.
+    of the month on which people work. `drawn`: what was drawn on what was granted, by the id of the drawing.
     """
 
     scheme: Scheme
@@ -35,6 +35,7 @@ class MonthSheets:
     unusable: Mapping[str, int] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
     workdays: tuple[date, ...] = ()
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """All rows of a table, whoever they are about."""
