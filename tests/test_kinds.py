@@ -19,7 +19,7 @@ FOLDERS = {"rules": rules, "measures": measures, "outputs": outputs}
 METHODS = {"rules": "score", "measures": "measure", "outputs": "tabulate"}
 HELPERS = {
     "measures": {"operand"},
-    "outputs": {"columns", "month", "wording"},
+    "outputs": {"adding", "columns", "days", "month", "wording"},
 }  # what several kinds of the folder stand on
 
 

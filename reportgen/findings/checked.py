@@ -7,21 +7,21 @@ CATALOGUE: dict[str, Entry] = {
         "zh": ("{about} 的“{column}”合计 {found}，超过上限 {most}（见 {cells}）", "核对这几行，改到合计不超过 {most}"),
         "en": ("“{column}” adds up to {found} for {about}, above the limit of {most} (see {cells})", "check these lines; together they may not exceed {most}"),
     }),
-    "TOO_LATE_REFUSED": ("warning", {
-        "zh": ("“{column}”是 {found}，距 {since}（{of}）已 {days} 天，超过 {limit} 天，这一行不计入", "日期写错的改正；确实逾期的不能再补"),
-        "en": ("“{column}” is {found}, {days} days after {since} ({of}); more than {limit} days: the line does not count", "correct the date if it is wrong; what is too late cannot be filled in any more"),
-    }),
     "TOO_LATE": ("warning", {
-        "zh": ("“{column}”是 {found}，与 {since}（{of}）相差 {days} 天，应不超过 {limit} 天（负数为提前）；这一行仍计入", "日期写错的改正；以后按时填报"),
-        "en": ("“{column}” is {found}, {days} days after {since} ({of}); it should be at most {limit} (below 0: before it); the line still counts", "correct the date if it is wrong; hand it in in time from now on"),
+        "zh": ("“{column}”是 {found}，从 {since}（{of}）算起第 {days} 天，超过 {limit} 天；{how}", "日期写错的改正；确实逾期的不能再补，以后按时填"),
+        "en": ("“{column}” is {found}, {days} days after {since} ({of}); the limit is {limit}; {how}", "correct the date if it is wrong; what is too late cannot be mended, hand it in in time from now on"),
     }),
-    "TOO_EARLY_REFUSED": ("warning", {
-        "zh": ("“{column}”是 {found}，与 {since}（{of}）相差 {days} 天，应不少于 {limit} 天（负数为提前），这一行不计入", "核对两个日期并改正"),
-        "en": ("“{column}” is {found}, {days} days after {since} ({of}); it must be at least {limit} (below 0: before it): the line does not count", "check both dates and correct them"),
+    "NOT_AHEAD": ("warning", {
+        "zh": ("“{column}”是 {found}，应在 {since}（{of}）之前至少 {limit} 天，实际提前 {days} 天；{how}", "日期写错的改正；以后事先办理"),
+        "en": ("“{column}” is {found}; it should be at least {limit} days before {since} ({of}), and is {days} days before it; {how}", "correct the date if it is wrong; do it beforehand from now on"),
     }),
     "TOO_EARLY": ("warning", {
-        "zh": ("“{column}”是 {found}，与 {since}（{of}）相差 {days} 天，应不少于 {limit} 天（负数为提前）；这一行仍计入", "核对两个日期并改正"),
-        "en": ("“{column}” is {found}, {days} days after {since} ({of}); it should be at least {limit} (below 0: before it); the line still counts", "check both dates and correct them"),
+        "zh": ("“{column}”是 {found}，应在 {since}（{of}）之后至少 {limit} 天，实际是 {days} 天；{how}", "核对两个日期并改正"),
+        "en": ("“{column}” is {found}; it should be at least {limit} days after {since} ({of}), and is {days} days after it; {how}", "check both dates and correct them"),
+    }),
+    "TOO_FAR_AHEAD": ("warning", {
+        "zh": ("“{column}”是 {found}，比 {since}（{of}）提前 {days} 天，最多提前 {limit} 天；{how}", "核对两个日期并改正；太早的到时候再填"),
+        "en": ("“{column}” is {found}, {days} days before {since} ({of}); at most {limit} days; {how}", "check both dates and correct them; what is too early is to be entered later"),
     }),
     "NOT_KNOWN": ("error", {
         "zh": ("“{column}”填的“{found}”不在“{register}”中（相近的：{near}）", "改正，或先在“{register}”中登记"),

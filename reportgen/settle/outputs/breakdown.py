@@ -38,6 +38,15 @@ class Node:
     below: tuple[Node, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The figures of a node with all below it, and how many of its lines are in them."""
+
+    sums: tuple[Tally, ...]
+    good: int
+    all: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
     """Every code of the tree in its order, with the sums over its own lines in `table` (whose `column` names a code)
@@ -62,13 +71,12 @@ class Breakdown:
         if not {self.table, self.nodes.table} <= month.present:
             return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         rows = month.rows(self.table)
-        found = self._tops(rows, month)
         body: list[tuple[Figure, ...]] = []
-        tops = [self._lines(node, month, body) for node in found]
-        good = sum(self._good(node, month) for node in found)
+        tops = [self._lines(node, month, body) for node in self._tops(rows, month)]
+        good = sum(top.good for top in tops)
         every = len(rows) + month.unusable.get(self.table, 0)
         if body:
-            sums = [together(one) for one in zip(*tops, strict=True)]
+            sums = _sums([top.sums for top in tops if top.all] or [top.sums for top in tops])
             body.append(foot(total_word(good, every), 2, sums, self.sums))
         whole = good == every and not month.blame(self.table) and not month.blame(self.nodes.table)
         status = "complete" if whole else "partial"
@@ -89,43 +97,43 @@ class Breakdown:
                 below.setdefault(normal.key(shown(above.value) or ""), []).append(texts)
         return [_node(texts, 1, below, own) for texts in sorted(below.get("", ()))]
 
-    def _good(self, node: Node, month: MonthSheets) -> int:
-        """How many lines of a node and those below it are in figures that are shown."""
-        own = len(node.rows) if all_known([self._tallies(node.rows, month)]) else 0
-        return own + sum(self._good(one, month) for one in node.below)
-
     def _tallies(self, rows: Sequence[Row], month: MonthSheets) -> tuple[Tally, ...]:
         doubt = bool(month.by_table) and any(month.owner_in_doubt(row) for row in rows)
         return tuple(Tally(None, one.cells) if doubt else one for one in (tally(s, rows, month) for s in self.sums))
 
-    def _lines(self, node: Node, month: MonthSheets, body: list[tuple[Figure, ...]]) -> tuple[Tally, ...]:
-        """The node's figures; its line and those below it are added to `body`. A node stands on all of its parts."""
+    def _lines(self, node: Node, month: MonthSheets, body: list[tuple[Figure, ...]]) -> Reached:
+        """The node's figures; its line and those below it are added to `body`. What is in doubt below a node is not in
+        its figures, and its name says how many lines are."""
         place = len(body)
         own = self._tallies(node.rows, month)
-        parts = [own, *(self._lines(one, month, body) for one in node.below)]
-        sums = tuple(_whole(one) for one in zip(*parts, strict=True))
+        parts = [self._lines(one, month, body) for one in node.below]
+        filled = [part.sums for part in parts if part.all]
+        sums = _sums([own, *filled] if node.rows or not filled else filled)
+        known = len(node.rows) if all_known([own]) else 0
+        reached = Reached(sums, known + sum(part.good for part in parts), len(node.rows) + sum(p.all for p in parts))
         if node.level > self.levels or (not self.all_codes and is_zero(sums)):
             del body[place:]
-            return sums
-        label = figure_text(node)
+            return reached
         if node.below and node.rows and node.level < self.levels:
             said = figure(phrase("tree-own"))
             body.insert(place, (Figure(node.code), said, Figure(str(node.level)), *self._figures(own)))
-        body.insert(place, (Figure(node.code), Figure(label), Figure(str(node.level)), *self._figures(sums)))
-        return sums
+        label = self._label(node, reached)
+        body.insert(place, (Figure(node.code), label, Figure(str(node.level)), *self._figures(sums)))
+        return reached
+
+    def _label(self, node: Node, reached: Reached) -> Figure:
+        name = INDENT * (node.level - 1) + node.label
+        if reached.good == reached.all:
+            return Figure(name)
+        return figure(phrase("tree-part", name=name, good=reached.good, all=reached.all))
 
     def _figures(self, tallies: Sequence[Tally]) -> Iterator[Figure]:
         return (one.shown(added.digits) for one, added in zip(tallies, self.sums, strict=True))
 
 
-def figure_text(node: Node) -> str:
-    return INDENT * (node.level - 1) + node.label
-
-
-def _whole(parts: Sequence[Tally]) -> Tally:
-    """A sum that stands on all of its parts: in doubt when one of them is."""
-    sums = together(parts)
-    return sums if all_known([parts]) else Tally(None, sums.cells)
+def _sums(parts: Sequence[Sequence[Tally]]) -> tuple[Tally, ...]:
+    """Column by column, what is shown of the parts; of parts without a line there is nothing to add."""
+    return tuple(together(one) for one in zip(*parts, strict=True))
 
 
 def _node(

@@ -107,7 +107,10 @@ class Sums:
                 body.append((*map(Figure, words), *figures))
             if self.subtotals:
                 sums = [together(column) for column in zip(*(tallies for _, tallies, _ in own), strict=True)]
+                good, every = sum(count for _, t, count in own if all_known([t])), sum(count for _, _, count in own)
                 word = phrase("table-subtotal-of", of=first)
+                if good < every:
+                    word = phrase("table-subtotal-part", of=first, good=good, all=every)
                 body.append(foot(word, len(self.group_by) - 1, sums, self.sums))
         return body
 

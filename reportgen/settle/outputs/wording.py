@@ -43,6 +43,8 @@ WORDS = {
     "table-level": _words("层级", "Level"),
     "table-total-part": _words("合计（{good}/{all} 行）", "Total ({good} of {all} lines)"),
     "table-subtotal-of": _words("小计（{of}）", "Subtotal ({of})"),
+    "table-subtotal-part": _words("小计（{of}，{good}/{all} 行）", "Subtotal ({of}, {good} of {all} lines)"),
+    "tree-part": _words("{name}（{good}/{all} 行）", "{name} ({good} of {all} lines)"),
     "tree-own": _words("直接计入本级", "entered at this level"),
     # what was granted and drawn
     "table-line": _words("编号", "No."),

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from reportgen.records import Row
 from reportgen.scheme import Judged
-from reportgen.validate.kinds.seen import Seen, day_of, text_of
+from reportgen.validate.kinds.seen import Seen, day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +47,18 @@ class Window:
             ends = [last for first, last in spans.get(row.person, ()) if first <= start <= last]
             end = max(ends, default=start)
             if self.latest is not None and (done - end).days > self.latest:
-                yield self._outside(seen, row, "LATE", self.latest, (done - end).days, end)
+                yield self._outside(seen, row, "TOO_LATE" if self.latest >= 0 else "NOT_AHEAD", self.latest, done, end)
             elif self.earliest is not None and (done - start).days < self.earliest:
-                yield self._outside(seen, row, "EARLY", self.earliest, (done - start).days, start)
+                code = "TOO_EARLY" if self.earliest >= 0 else "TOO_FAR_AHEAD"
+                yield self._outside(seen, row, code, self.earliest, done, start)
 
-    def _outside(self, seen: Seen, row: Row, how: str, limit: int, days: int, since: date) -> Judged:
-        codes = {
-            ("LATE", True): "TOO_LATE_REFUSED", ("LATE", False): "TOO_LATE",
-            ("EARLY", True): "TOO_EARLY_REFUSED", ("EARLY", False): "TOO_EARLY",
-        }  # fmt: skip
-        told = {"of": seen.name(self.table, self.of), "since": str(since), "days": str(days), "limit": str(limit)}
-        found = text_of(row.get(self.column).value)
-        return seen.judged(codes[how, self.refuse], row, self.column, refuse=self.refuse, found=found, **told)
+    def _outside(self, seen: Seen, row: Row, code: str, limit: int, done: date, since: date) -> Judged:
+        """Days before the other date are told as such, above 0."""
+        ahead = code in ("NOT_AHEAD", "TOO_FAR_AHEAD")
+        days = (since - done).days if ahead else (done - since).days
+        told = {"of": seen.name(self.table, self.of), "since": str(since), "found": str(done), "days": str(days)}
+        how = "line_left_out" if self.refuse else "line_counts"
+        return seen.judged(code, row, self.column, refuse=self.refuse, how=how, limit=str(abs(limit)), **told)
 
 
 def _spans(seen: Seen, spans: Spans) -> Mapping[str, list[tuple[date, date]]]:
