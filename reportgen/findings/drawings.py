@@ -27,6 +27,10 @@ CATALOGUE: dict[str, Entry] = {
         "zh": ("“{step}”是电话办理，没有填“{column}”，按未批准处理", "记下谁在何时与谁通话、如何答复"),
         "en": ("“{step}” was done by telephone without “{column}”; the line is not approved", "note who spoke with whom, when, and what was said"),
     }),
+    "REASON_LACKING": ("warning", {
+        "zh": ("“{when}”是“{found}”，没有填“{column}”", "写明进度和原因"),
+        "en": ("“{when}” is “{found}” without “{column}”", "enter how far it is and why"),
+    }),
     "ABOVE_CEILING": ("warning", {
         "zh": ("{about}的“{of}”合计 {found}，超过“{column}”{most}，超出 {over}", "压缩支出或调整预算；计划值确有变动的，改正计划值"),
         "en": ("“{of}” adds up to {found} for {about}, above “{column}” of {most} by {over}", "cut it, or correct the plan value if it was changed"),
@@ -34,6 +38,10 @@ CATALOGUE: dict[str, Entry] = {
     "CEILING_LACKING": ("warning", {
         "zh": ("“{register}”里没有“{found}”的数，无法核对是否超出", "在“{register}”中补上"),
         "en": ("“{register}” gives no figure for “{found}”; whether it is exceeded cannot be told", "add it to “{register}”"),
+    }),
+    "DRAW_NO_NUMBER": ("warning", {
+        "zh": ("{drawing}：没有填“{column}”，属无计划实施，不予支付（发放），费用由申报单位自行承担", "有计划的补上编号；确属急需的，履行临时性计划申报流程"),
+        "en": ("{drawing}: “{column}” is empty; it is not payable, and unplanned work is at the unit's own cost", "add the number of its line; urgent work needs an unplanned request"),
     }),
     "DRAW_NO_LINE": ("warning", {
         "zh": ("{drawing}：“{found}”不是已受理的计划项，属无计划实施，不予支付（发放），费用由申报单位自行承担", "编号写错的改正；确属急需的，履行临时性计划申报流程"),

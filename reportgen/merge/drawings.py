@@ -149,15 +149,19 @@ def until(day: date, months: int) -> date:
 def not_payable(scheme: Scheme, worked: Mapping[str, Drawn]) -> Iterator[Finding]:
     """A finding for each draw that does not count. One that cannot be judged has a finding at its own cell."""
     for drawing in scheme.drawings:
+        asked = scheme.table(drawing.draws.table).column(drawing.draws.number)
         for draw in worked[drawing.id].draws:
-            yield from _said(drawing, draw)
+            yield from _said(drawing, draw, asked.name if asked else drawing.draws.number)
 
 
-def _said(drawing: Drawing, draw: Draw) -> Iterator[Finding]:
+def _said(drawing: Drawing, draw: Draw, column: str) -> Iterator[Finding]:
     told: dict[str, Any] = {"department": draw.department, "drawing": drawing.name, "found": draw.number or "—"}
     number, on, amount = (draw.refs[meaning] for meaning in ("number", "on", "amount"))
     day = str(draw.on)
     match draw.state, draw.line:
+        case "no-line", _ if not draw.number:
+            told.pop("found")
+            yield finding("DRAW_NO_NUMBER", number, column=column, **told)
         case "no-line", _:
             yield finding("DRAW_NO_LINE", number, **told)
         case "ambiguous", _:

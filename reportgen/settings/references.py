@@ -107,6 +107,7 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "Signature.by": ("column", WORDS),
     "on": ("column", DAYS),
     "phoned": ("column", WORDS),
+    "when": ("column", WORDS),
     "noted": ("column", WORDS),
     "Limit.key": ("column", WORDS),
     "Limit.column": ("column", NUMBERS),

@@ -16,7 +16,7 @@ _NOT_EMPTY = ("name", "title", "word", "group_name", "sum_name", "home")
 _FILLED = frozenset(
     {
         "Table.columns", "Merge.key", "Deduct.faults", "Fault.observe", "Graded.grades", "Special.steps",
-        "Drawing.granted", "Chain.steps", "Belongs.registers",
+        "Drawing.granted", "Chain.steps", "Belongs.registers", "FilledWhen.words",
         "Lines.columns", "Listing.columns", "Figures.figures", "PayPlan.roles", "PayPlan.parts", "Review.roles",
         "Review.steps",
     }

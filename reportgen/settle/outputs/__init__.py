@@ -6,10 +6,10 @@ What stands only on optional forms that nobody handed in is left out: it is no t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from reportgen.records import Table
+from reportgen.records import Table, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs import (
     absent,
@@ -52,8 +52,25 @@ WORDS = {id: words for file in _OWN for id, words in file.WORDS.items()} | wordi
 def tabulated(month: MonthSheets) -> tuple[Table, ...]:
     """The scheme's month tables in its order."""
     return tuple(
-        output.show.tabulate(output, month) for output in month.scheme.outputs if not _left_out(output, month)
+        _noted(output.show.tabulate(output, month), output, month)
+        for output in month.scheme.outputs
+        if not _left_out(output, month)
     )
+
+
+def _noted(table: Table, output: Output, month: MonthSheets) -> Table:
+    """The table with a note of the lines that a check left out of what it stands on, unless it says so itself."""
+    tables = dict.fromkeys((*named(output.show), *_granted(output, month)))
+    count = sum(month.refused.get(one, 0) for one in tables)
+    if not count or any(note.id == "sums-refused" for note in table.notes):
+        return table
+    return replace(table, notes=(*table.notes, phrase("sums-refused", count=count)))
+
+
+def _granted(output: Output, month: MonthSheets) -> tuple[str, ...]:
+    """The tables of what was granted, of an output about a drawing."""
+    own = [one for one in month.scheme.drawings if one.id == getattr(output.show, "drawing", "")]
+    return tuple(granted.table for one in own for granted in one.granted)
 
 
 def _left_out(output: Output, month: MonthSheets) -> bool:

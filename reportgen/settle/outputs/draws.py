@@ -9,18 +9,19 @@ from reportgen.exact import money, total
 from reportgen.records import Draw, Figure, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import TOTAL, shown
-from reportgen.settle.outputs.drawn import declared, lost, status_of, withheld
+from reportgen.settle.outputs.drawn import amount_text, declared, lost, status_of, withheld
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import column, figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawList:
-    """`which` "refused": those that are known not to be payable; "all": those that cannot be judged too."""
+    """`which` "refused": those that are known not to be payable; "unplanned": those of them that fit no line of the plan;
+    "all": those that cannot be judged too."""
 
     kind: ClassVar[str] = "draws"
     drawing: str
-    which: Literal["all", "refused"] = "all"
+    which: Literal["all", "refused", "unplanned"] = "all"
     unit: str = ""
 
     @property
@@ -34,8 +35,8 @@ class DrawList:
         drawing, worked = declared(month, self.drawing), month.drawn[self.drawing]
         if drawing.draws.table not in month.present:
             return withheld(output, month, self.head)
-        kept = [one for one in worked.draws if self.which == "all" or one.state not in ("payable", "unsure")]
-        body = [_line(one) for one in kept]
+        kept = [one for one in worked.draws if self._asked(one)]
+        body = [_line(one, money=drawing.adds) for one in kept]
         count = lost(worked)
         if body and drawing.adds:
             amounts = [one.amount for one in kept if one.amount is not None]
@@ -47,14 +48,20 @@ class DrawList:
         return Table(output.id, month.scheme.id, output.title, status, self.head, tuple(body), notes)  # type: ignore[arg-type]
 
 
-def _line(draw: Draw) -> tuple[Figure, ...]:
+    def _asked(self, draw: Draw) -> bool:
+        if self.which == "unplanned":
+            return draw.state == "no-line"
+        return self.which == "all" or draw.state not in ("payable", "unsure")
+
+
+def _line(draw: Draw, *, money: bool) -> tuple[Figure, ...]:
     number, on, amount = (draw.refs[meaning] for meaning in ("number", "on", "amount"))
     return (
         Figure(draw.number or None, (number,)),
         Figure(draw.line.about or None if draw.line else None),
         Figure(draw.owner or None),
         Figure(shown(draw.on), (on,)),
-        Figure(shown(draw.amount), (amount,)),
+        Figure(amount_text(draw.amount, money=money), (amount,)),
         _verdict(draw),
     )
 

@@ -14,13 +14,14 @@ from reportgen.validate.kinds.approved import Approved
 from reportgen.validate.kinds.belongs import Belongs
 from reportgen.validate.kinds.ceiling import Ceiling
 from reportgen.validate.kinds.chain import Chain
+from reportgen.validate.kinds.filled_when import FilledWhen
 from reportgen.validate.kinds.known import Known
 from reportgen.validate.kinds.seen import Seen
 from reportgen.validate.kinds.sum_limit import SumLimit
 from reportgen.validate.kinds.tree import Tree
 from reportgen.validate.kinds.window import Window
 
-KINDS = (SumLimit, Window, Known, Tree, Approved, Belongs, Chain, Ceiling)
+KINDS = (SumLimit, Window, Known, Tree, Approved, Belongs, Chain, Ceiling, FilledWhen)
 
 
 @dataclass(frozen=True, slots=True)

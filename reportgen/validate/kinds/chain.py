@@ -45,9 +45,9 @@ class Chain:
 
     def _lacking(self, seen: Seen, row: Row) -> Iterator[Judged]:
         for step in self.steps:
-            for column in (step.by, step.on):
-                if row.get(column).state == "blank":
-                    yield seen.judged("STEP_LACKING", row, column, refuse=True, step=step.name)
+            blank = [column for column in (step.by, step.on) if row.get(column).state == "blank"]
+            if blank:
+                yield seen.judged("STEP_LACKING", row, blank[0], refuse=True, step=step.name)
 
     def _disordered(self, seen: Seen, row: Row) -> Iterator[Judged]:
         days: Sequence[tuple[Signature, date]] = [
