@@ -26,7 +26,12 @@ def test_there_are_no_other_workbooks() -> None:
 def test_half_of_the_workbooks_are_forms_of_the_product() -> None:
     stamped = {name for name in BUILT if "_reportgen" in openpyxl.load_workbook(BytesIO(BUILT[name])).sheetnames}
     months = {name for name in stamped if name.startswith("2026")}
-    assert {name.split("/")[1].split("_")[0] for name in months} >= {"华北销售部", "售后服务部", "基建工程部"}
+    assert {name.split("/")[1].split("_")[0] for name in months} >= {
+        "华北销售部",
+        "售后服务部",
+        "基建工程部",
+        "企业管理部",
+    }
 
 
 def test_the_departments_of_the_organisation_have_their_people() -> None:
@@ -34,7 +39,16 @@ def test_the_departments_of_the_organisation_have_their_people() -> None:
     departments = Counter(one.department for one in everyone)
     assert (
         departments.items()
-        >= {"销售计划部": 2, "华北销售部": 7, "华东销售部": 7, "售后服务部": 8, "基建工程部": 7}.items()
+        >= {
+            "销售计划部": 2,
+            "华北销售部": 7,
+            "华东销售部": 7,
+            "售后服务部": 8,
+            "基建工程部": 7,
+            "企业管理部": 2,
+            "财务资产部": 1,
+            "物资部": 2,
+        }.items()
     )
     assert len({one.id for one in everyone}) == len(everyone)
     assert Counter(one.name for one in everyone)["张伟"] == 2

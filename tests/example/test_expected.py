@@ -117,6 +117,9 @@ LISTS = {
     "往来对账": "reconciliation", "财务已收、业务员未获知": "not-told", "产品销售排名": "product-ranking",
     "工时（按人员）": "hours-by-person", "工时（按工作分解结构）": "hours-by-wbs", "工时（按处室）": "hours-by-section",
     "未申报工时": "undeclared", "计划公告板": "plan-board",
+    "工作计划完成率": "plan-completion", "费用计划与支付（按部门）": "cost-by-department", "月度费用表": "month-cost",
+    "不予支付的费用": "not-payable", "材料领用表": "month-material", "采购计划": "purchase-plan",
+    "列入次月计划的临时性计划": "urgent-next", "现金收支与市公司计划值": "cash-against-plan",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from reportgen.exact import HUNDRED, half_up, plain, product, quotient, total
+from reportgen.exact import HUNDRED, half_up, product, quotient, total
 from reportgen.period import Period
 from reportgen.records import Allowance, CellRef, Draw, Drawn, Figure, Phrase, Table, TableColumn, phrase
 from reportgen.scheme import Drawing, Output
@@ -78,7 +78,7 @@ def money_head(unit: str) -> tuple[TableColumn, ...]:
     return (*granted, column("used", "used", "%"), column("refused", "turned-down", unit))
 
 
-def money_figures(lines: Sequence[Allowance], draws: Sequence[Draw], *, adds: bool = True) -> tuple[Figure, ...]:
+def money_figures(lines: Sequence[Allowance], draws: Sequence[Draw]) -> tuple[Figure, ...]:
     """Granted, drawn before, drawn, left, used and not payable. A draw that fits no line is in none of its figures."""
     found = balance(lines, draws)
     granted, before, paid = (
@@ -86,18 +86,13 @@ def money_figures(lines: Sequence[Allowance], draws: Sequence[Draw], *, adds: bo
     )  # fmt: skip
     every = (*granted, *before, *paid)
     return (
-        Figure(amount_text(found.granted, money=adds), granted),
-        Figure(amount_text(found.before, money=adds), before),
-        Figure(amount_text(found.drawn, money=adds), paid),
-        Figure(amount_text(found.left, money=adds), every),
+        Figure(shown(found.granted), granted),
+        Figure(shown(found.before), before),
+        Figure(shown(found.drawn), paid),
+        Figure(shown(found.left), every),
         Figure(shown(found.used), every),
-        Figure(amount_text(found.refused, money=adds), drawn_cells(draws, payable=False)),
+        Figure(shown(found.refused), drawn_cells(draws, payable=False)),
     )
-
-
-def amount_text(value: Decimal | None, *, money: bool) -> str | None:
-    """Money to the fen, pieces and metres as they are."""
-    return None if value is None else str(half_up(value, 2)) if money else plain(value)
 
 
 def lost(worked: Drawn) -> int:
@@ -140,7 +135,7 @@ class DrawnLines:
         drawing, worked = declared(month, self.drawing), month.drawn[self.drawing]
         if drawing.draws.table not in month.present:
             return withheld(output, month, self.head)
-        body = [_line(line, worked.of(line), month.period, drawing) for line in worked.allowances]
+        body = [_line(line, worked.of(line), month.period) for line in worked.allowances]
         count = lost(worked)
         if body and drawing.adds:
             body.append(self._foot(worked, whole=not count))
@@ -154,8 +149,8 @@ class DrawnLines:
         return (figure(TOTAL), blank, blank, blank, granted, blank, blank, blank, *others)
 
 
-def _line(line: Allowance, draws: Sequence[Draw], period: Period, drawing: Drawing) -> tuple[Figure, ...]:
-    granted, *others = money_figures((line,), draws, adds=drawing.adds)
+def _line(line: Allowance, draws: Sequence[Draw], period: Period) -> tuple[Figure, ...]:
+    granted, *others = money_figures((line,), draws)
     if line.sure and line.on is None:
         *open_figures, refused = others
         granted, others = Figure(None, granted.evidence), [*(Figure(None) for _ in open_figures), refused]

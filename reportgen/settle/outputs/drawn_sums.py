@@ -26,7 +26,7 @@ class DrawnSums:
 
     @property
     def head(self) -> tuple[TableColumn, ...]:
-        return column("name", self.by), column("lines", "lines"), *money_head(self.unit)
+        return column("name", self.by), column("lines", "lines", "项"), *money_head(self.unit)
 
     def tabulate(self, output: Output, month: MonthSheets) -> Table:
         drawing, worked = declared(month, self.drawing), month.drawn[self.drawing]

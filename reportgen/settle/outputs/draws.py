@@ -9,7 +9,7 @@ from reportgen.exact import money, total
 from reportgen.records import Draw, Figure, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import TOTAL, shown
-from reportgen.settle.outputs.drawn import amount_text, declared, lost, status_of, withheld
+from reportgen.settle.outputs.drawn import declared, lost, status_of, withheld
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import column, figure
 
@@ -36,7 +36,7 @@ class DrawList:
         if drawing.draws.table not in month.present:
             return withheld(output, month, self.head)
         kept = [one for one in worked.draws if self._asked(one)]
-        body = [_line(one, money=drawing.adds) for one in kept]
+        body = [_line(one) for one in kept]
         count = lost(worked)
         if body and drawing.adds:
             amounts = [one.amount for one in kept if one.amount is not None]
@@ -54,14 +54,14 @@ class DrawList:
         return self.which == "all" or draw.state not in ("payable", "unsure")
 
 
-def _line(draw: Draw, *, money: bool) -> tuple[Figure, ...]:
+def _line(draw: Draw) -> tuple[Figure, ...]:
     number, on, amount = (draw.refs[meaning] for meaning in ("number", "on", "amount"))
     return (
         Figure(draw.number or None, (number,)),
         Figure(draw.line.about or None if draw.line else None),
         Figure(draw.owner or None),
         Figure(shown(draw.on), (on,)),
-        Figure(amount_text(draw.amount, money=money), (amount,)),
+        Figure(shown(draw.amount), (amount,)),
         _verdict(draw),
     )
 

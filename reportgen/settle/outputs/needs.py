@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import ClassVar
 
 from reportgen import normal
-from reportgen.exact import ZERO, plain, total
+from reportgen.exact import ZERO, total
 from reportgen.records import Allowance, Figure, Row, Table, TableColumn, phrase
 from reportgen.scheme import Output
+from reportgen.settle.outputs.columns import shown
 from reportgen.settle.outputs.drawn import cells, declared
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import column
@@ -45,8 +46,8 @@ class Needs:
 
     @property
     def head(self) -> tuple[TableColumn, ...]:
-        names = (("about", "about"), ("unit", "unit"), ("lines", "lines"), ("need", "need"), ("stock", "stock"), ("buy", "buy"))
-        return tuple(column(id, word) for id, word in names)
+        texts = (column("about", "about"), column("unit", "unit"), column("lines", "lines", "项"))
+        return (*texts, *(column(id, id) for id in ("need", "stock", "buy")))
 
     def tabulate(self, output: Output, month: MonthSheets) -> Table:
         scheme, drawing = month.scheme.id, declared(month, self.drawing)
@@ -88,4 +89,4 @@ class Needs:
 
 
 def _number(value: Decimal | None, evidence: tuple[object, ...]) -> Figure:
-    return Figure(None if value is None else plain(value), evidence)  # type: ignore[arg-type]
+    return Figure(shown(value), evidence)  # type: ignore[arg-type]

@@ -56,7 +56,7 @@ class Tracked:
         name = column("department", "department")
         if self.by:
             return (
-                name, column("planned", "planned"), column("done", "done"), column("rate", "completion", "%"),
+                name, column("planned", "planned", "项"), column("done", "done", "项"), column("rate", "completion", "%"),
                 column("target", "target", "%"), column("gap", "gap", "%"),
             )  # fmt: skip
         return (

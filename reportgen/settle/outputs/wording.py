@@ -24,6 +24,7 @@ WORDS = {
     "table-yes": _words("是", "yes"),
     "table-no": _words("否", "no"),
     "table-days": _words("天", "days"),
+    "table-items": _words("项", "items"),
     # figures, ranking
     "table-item": _words("项目", "Item"),
     "table-value": _words("数值", "Figure"),
@@ -162,7 +163,8 @@ def _table(table: Table, speaker: Speaker) -> Table:
 
 
 def _unit(one: TableColumn, speaker: Speaker) -> str:
-    return speaker.say(phrase("table-days")) if one.unit == WORDS["table-days"]["zh"] else one.unit
+    said = next((id for id in ("table-days", "table-items") if one.unit == WORDS[id]["zh"]), "")
+    return speaker.say(phrase(said)) if said else one.unit
 
 
 def _figure(one: Figure, speaker: Speaker) -> Figure:
