@@ -15,6 +15,7 @@ from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import figure
 
 ONE = Decimal(1)
+MOST = 100  # areas that are told one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def tally(added: Added, rows: Iterable[Row], month: MonthSheets) -> Tally:
             amounts.append(entry.value)
             cells.append(entry.ref)
         doubt = doubt or month.in_doubt(entry)
-    return Tally(None if doubt else total(amounts), areas(cells))
+    return Tally(None if doubt else total(amounts), _few(areas(cells)))
 
 
 def _met(added: Added, row: Row) -> bool:
@@ -96,7 +97,7 @@ def together(tallies: Sequence[Tally]) -> Tally:
     """What stands above some figures: the sum of those that are shown."""
     known = [one.amount for one in tallies if one.amount is not None]
     cells = joined([area for one in tallies for area in one.cells])
-    return Tally(total(known) if known or not tallies else None, cells)
+    return Tally(total(known) if known or not tallies else None, _few(cells))
 
 
 def all_known(lines: Iterable[Sequence[Tally]]) -> bool:
@@ -149,7 +150,18 @@ def joined(found: list[Area]) -> tuple[Area, ...]:
     for area in sorted(found):
         before = joint[-1] if joint else None
         if before and before[:3] == area[:3] and area.first <= before.last + 1:
-            joint[-1] = before._replace(last=max(before.last, area.last))
+            joint[-1] = Area(*area[:3], before.first, max(before.last, area.last))
         else:
             joint.append(area)
     return tuple(joint)
+
+
+def _few(found: tuple[Area, ...]) -> tuple[Area, ...]:
+    """The areas; where there are more than can be looked at one by one, the area that they lie in on each sheet."""
+    if len(found) <= MOST:
+        return found
+    around: dict[tuple[str, str, str], Area] = {}
+    for area in found:
+        before = around.get(area[:3], area)
+        around[area[:3]] = Area(*area[:3], min(before.first, area.first), max(before.last, area.last))
+    return tuple(around.values())
