@@ -18,6 +18,7 @@ from reportgen.intake import Submitted
 from reportgen.ledger import Ledger, open_ledger
 from reportgen.period import Period
 from reportgen.pipeline.gathering import Gathered, NothingHandedIn, Progress, gather, roster
+from reportgen.pipeline.pausing import collector_paused
 from reportgen.pipeline.publishing import Published, publish
 from reportgen.pipeline.reckoning import Reckoned, reckon
 from reportgen.publish import card_live
@@ -91,8 +92,9 @@ def empty_month(settings: Settings, period: Period, running: Running) -> Reckone
 
 
 def _reckoned(settings: Settings, period: Period, running: Running, ledger: Ledger) -> Reckoned:
-    gathered = gather(settings, period, running.now, running.workers, running.progress)
-    reckoned = reckon(settings, gathered, ledger.history(period), running.progress)
+    with collector_paused():
+        gathered = gather(settings, period, running.now, running.workers, running.progress)
+        reckoned = reckon(settings, gathered, ledger.history(period), running.progress)
     tables = spoken(reckoned.result.tables, speaker(running.language))
     return replace(reckoned, result=replace(reckoned.result, tables=tables))
 

@@ -33,6 +33,10 @@ class Handed:
     workdays: tuple[date, ...] = ()
 
     in_post: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `everyone`
+    _asked: dict[tuple[str, str], tuple[Person, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _ids: dict[tuple[str, str], frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
     known: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `roster`
     named: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # name -> of `everyone`
 
@@ -43,8 +47,19 @@ class Handed:
 
     def people_for(self, table: str, department: str) -> tuple[Person, ...]:
         """The people of a department whom a table asks about."""
-        roles = self.scheme.table(table).roles
-        return tuple(one for one in self.departments.get(department, ()) if not roles or one.role in roles)
+        found = self._asked.get((table, department))
+        if found is None:
+            roles = self.scheme.table(table).roles
+            found = tuple(one for one in self.departments.get(department, ()) if not roles or one.role in roles)
+            self._asked[table, department] = found
+        return found
+
+    def asks_about(self, table: str, department: str, id: str) -> bool:
+        """Whether the table asks this department about the person with the 工号 `id`."""
+        found = self._ids.get((table, department))
+        if found is None:
+            found = self._ids[table, department] = frozenset(one.id for one in self.people_for(table, department))
+        return id in found
 
     def asked(self, form: str, department: str) -> tuple[Table, ...]:
         """The tables of a form that a department has to hand in; none of a form about people whom it does not have."""

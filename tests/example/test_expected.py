@@ -127,7 +127,7 @@ LISTS = {
 def test_a_list_comes_out_as_worked_by_hand(months: Months, heading: str) -> None:
     table = next(one for one in months[2]["tables"] if one["id"] == LISTS[heading])
     names = [column["name"] for column in table["columns"]]
-    rows = [dict(zip(names, (cell["value"] or "—" for cell in row), strict=True)) for row in table["rows"]]
+    rows = [dict(zip(names, ((cell["value"] or "—").strip() for cell in row), strict=True)) for row in table["rows"]]
     assert [{name: row[name] for name in expected} for row, expected in zip(rows, EXPECTED[heading], strict=True)] == (
         EXPECTED[heading]
     )

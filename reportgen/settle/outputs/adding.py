@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from string import ascii_uppercase
+from typing import NamedTuple
 
 from reportgen.exact import ZERO, half_up, total
 from reportgen.records import CellRef, Figure, Phrase, Row, TableColumn, phrase
@@ -13,6 +15,7 @@ from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import figure
 
 ONE = Decimal(1)
+MOST = 100  # areas that are told one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,15 +36,33 @@ class Added:
         return TableColumn(self.id, self.name, self.unit)
 
 
+class Area(NamedTuple):
+    """Cells of one column that follow each other; `last` 0: what is no cell (a whole sheet, a file)."""
+
+    file: str
+    sheet: str
+    letters: str
+    first: int
+    last: int
+
+    @property
+    def ref(self) -> CellRef:
+        if not self.last:
+            return CellRef(self.file, self.sheet, self.letters)
+        upto = f":{self.letters}{self.last}" if self.last > self.first else ""
+        return CellRef(self.file, self.sheet, f"{self.letters}{self.first}{upto}")
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """One figure: `amount` exact, None when a cell that it needs is in doubt; the cells it stands on."""
 
     amount: Decimal | None
-    cells: tuple[CellRef, ...]
+    cells: tuple[Area, ...]
 
     def shown(self, digits: int) -> Figure:
-        return Figure(None if self.amount is None else str(half_up(self.amount, digits)), spans(self.cells))
+        cells = tuple(area.ref for area in self.cells)
+        return Figure(None if self.amount is None else str(half_up(self.amount, digits)), cells)
 
 
 def tally(added: Added, rows: Iterable[Row], month: MonthSheets) -> Tally:
@@ -51,11 +72,10 @@ def tally(added: Added, rows: Iterable[Row], month: MonthSheets) -> Tally:
     doubt = False
     conditions = (*added.where, *added.filled)
     for row in rows:
-        met = all(row.get(column).value == word for column, word in added.where.items())
-        met = met and all(row.get(column).value is not None for column in added.filled)
-        doubt = doubt or any(month.in_doubt(row.get(column)) for column in conditions)
-        if not met:
-            continue
+        if conditions:
+            doubt = doubt or any(month.in_doubt(row.get(column)) for column in conditions)
+            if not _met(added, row):
+                continue
         if not added.column:
             amounts.append(ONE)
             cells.append(row.ref)
@@ -65,13 +85,19 @@ def tally(added: Added, rows: Iterable[Row], month: MonthSheets) -> Tally:
             amounts.append(entry.value)
             cells.append(entry.ref)
         doubt = doubt or month.in_doubt(entry)
-    return Tally(None if doubt else total(amounts), tuple(cells))
+    return Tally(None if doubt else total(amounts), _few(areas(cells)))
+
+
+def _met(added: Added, row: Row) -> bool:
+    words = all(row.get(column).value == word for column, word in added.where.items())
+    return words and all(row.get(column).value is not None for column in added.filled)
 
 
 def together(tallies: Sequence[Tally]) -> Tally:
     """What stands above some figures: the sum of those that are shown."""
     known = [one.amount for one in tallies if one.amount is not None]
-    return Tally(total(known) if known or not tallies else None, tuple(cell for one in tallies for cell in one.cells))
+    cells = joined([area for one in tallies for area in one.cells])
+    return Tally(total(known) if known or not tallies else None, _few(cells))
 
 
 def all_known(lines: Iterable[Sequence[Tally]]) -> bool:
@@ -99,23 +125,43 @@ def is_zero(tallies: Iterable[Tally]) -> bool:
     return all(one.amount == ZERO for one in tallies)
 
 
-def spans(cells: Sequence[CellRef]) -> tuple[CellRef, ...]:
-    """The same cells with those that follow each other in a column as one area: `H5:H9`. In the order of their first."""
-    columns: dict[tuple[str, str, str], list[int]] = {}
+def areas(cells: Iterable[CellRef]) -> tuple[Area, ...]:
+    """Cells as the areas they make up, by file, sheet and column."""
+    found: list[Area] = []
+    here: CellRef | None = None
+    letters, first, last = "", 0, 0
     for ref in cells:
-        letters = ref.cell.rstrip("0123456789")
-        columns.setdefault((ref.file, ref.sheet, letters), []).append(int(ref.cell[len(letters) :] or 0))
-    found: list[CellRef] = []
-    for (file, sheet, letters), numbers in columns.items():
-        first = last = 0
-        for number in [*sorted(set(numbers)), 0]:
-            if first and number == last + 1:
-                last = number
-                continue
-            if first:
-                area = f"{letters}{first}" + (f":{letters}{last}" if last > first else "")
-                found.append(CellRef(file, sheet, area))
-            first = last = number
-        if 0 in numbers:
-            found.append(CellRef(file, sheet, letters))
-    return tuple(found)
+        number = ref.cell.lstrip(ascii_uppercase)
+        column, at = ref.cell[: len(ref.cell) - len(number)], int(number or 0)
+        if here and at == last + 1 and column == letters and (ref.sheet, ref.file) == (here.sheet, here.file):
+            last = at
+            continue
+        if here:
+            found.append(Area(here.file, here.sheet, letters, first, last))
+        here, letters, first, last = ref, column, at, at
+    if here:
+        found.append(Area(here.file, here.sheet, letters, first, last))
+    return joined(found)
+
+
+def joined(found: list[Area]) -> tuple[Area, ...]:
+    """The same areas in order, those that touch as one."""
+    joint: list[Area] = []
+    for area in sorted(found):
+        before = joint[-1] if joint else None
+        if before and before[:3] == area[:3] and area.first <= before.last + 1:
+            joint[-1] = Area(*area[:3], before.first, max(before.last, area.last))
+        else:
+            joint.append(area)
+    return tuple(joint)
+
+
+def _few(found: tuple[Area, ...]) -> tuple[Area, ...]:
+    """The areas; where there are more than can be looked at one by one, the area that they lie in on each sheet."""
+    if len(found) <= MOST:
+        return found
+    around: dict[tuple[str, str, str], Area] = {}
+    for area in found:
+        before = around.get(area[:3], area)
+        around[area[:3]] = Area(*area[:3], min(before.first, area.first), max(before.last, area.last))
+    return tuple(around.values())

@@ -39,7 +39,11 @@ class MonthSheets:
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """All rows of a table, whoever they are about."""
-        return tuple(row for (id, _), rows in self.by_owner.items() if id == table for row in rows)
+        found: tuple[Row, ...] = self.once(
+            f"rows/{table}",
+            lambda: tuple(row for (id, _), rows in self.by_owner.items() if id == table for row in rows),
+        )
+        return found
 
     def blame(self, table: str) -> tuple[Finding, ...]:
         """What puts the table as a whole in doubt."""
@@ -48,7 +52,7 @@ class MonthSheets:
 
     def in_doubt(self, entry: Entry) -> bool:
         """Whether a cell cannot be read, or a check found an error in it."""
-        return entry.state == "bad" or entry.ref in self.by_cell
+        return entry.state == "bad" or (bool(self.by_cell) and entry.ref in self.by_cell)
 
     def owner_in_doubt(self, row: Row) -> bool:
         """Whether the table as a whole is in doubt for the person or the department of a row."""

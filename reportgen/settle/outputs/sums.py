@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from reportgen import normal
-from reportgen.records import Figure, Row, Table, TableColumn, phrase
+from reportgen.records import Figure, Row, Table, TableColumn, Value, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.adding import Added, Tally, all_known, foot, notes, tally, together, total_word
 from reportgen.settle.outputs.columns import shown
@@ -83,14 +83,18 @@ class Sums:
     def _groups(self, rows: Sequence[Row], month: MonthSheets) -> dict[Words, list[Row]]:
         """Words that differ in width or script only are one group, under the first of them as written."""
         sides = [_lines(key.via, month) if key.via else None for key in self.group_by]
+        by_value: dict[tuple[Value, ...], list[Row]] = {}
+        for row in rows:
+            entries = [row.get(key.column) for key in self.group_by]
+            if not any(month.in_doubt(entry) for entry in entries):
+                by_value.setdefault(tuple(entry.value for entry in entries), []).append(row)
         found: dict[Words, list[Row]] = {}
         written: dict[Words, Words] = {}
-        for row in rows:
-            words = [_word(key, side, row, month) for key, side in zip(self.group_by, sides, strict=True)]
+        for values, own in by_value.items():
+            words = tuple(_word(*part, month) for part in zip(self.group_by, sides, values, strict=True))
             if all(words):
-                own = tuple(words)
-                name = written.setdefault(tuple(map(normal.key, own)), own)
-                found.setdefault(name, []).append(row)
+                name = written.setdefault(tuple(map(normal.key, words)), words)
+                found.setdefault(name, []).extend(own)
         return found
 
     def _tallies(self, rows: Sequence[Row], month: MonthSheets) -> tuple[Tally, ...]:
@@ -126,10 +130,9 @@ def _lines(via: Via, month: MonthSheets) -> Mapping[str, Row]:
     return found
 
 
-def _word(key: Key, side: Mapping[str, Row] | None, row: Row, month: MonthSheets) -> str:
-    """The word of a row for a key; "" when it has none that can be trusted."""
-    entry = row.get(key.column)
-    text = "" if month.in_doubt(entry) else shown(entry.value) or ""
+def _word(key: Key, side: Mapping[str, Row] | None, value: Value, month: MonthSheets) -> str:
+    """The word that a value of the key's column stands for; "" when there is none that can be trusted."""
+    text = shown(value) or ""
     if side is None or key.via is None or not text:
         return text
     line = side.get(normal.key(text))
