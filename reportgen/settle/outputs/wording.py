@@ -58,7 +58,7 @@ WORDS = {
     "table-until": _words("有效期至", "Valid until"),
     "table-before": _words("以前已用", "Drawn before"),
     "table-drawn": _words("本月已用", "Drawn"),
-    "table-turned-down": _words("不予支付（发放）", "Not payable"),
+    "table-turned-down": _words("不予支付或发放", "Not payable"),
     "table-left": _words("结余", "Left"),
     "table-used": _words("使用率", "Used"),
     "table-life": _words("状态", "State"),
