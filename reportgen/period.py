@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-THURSDAY = 3
+THURSDAY, SATURDAY = 3, 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,6 +65,11 @@ class Period:
             weeks.append(thursday - timedelta(THURSDAY))
             thursday += timedelta(7)
         return tuple(weeks)
+
+    def workdays(self, free: Collection[date] = (), worked: Collection[date] = ()) -> tuple[date, ...]:
+        """Monday to Friday but for the days in `free`, and the days in `worked` whatever weekday they are."""
+        days = (self.first + timedelta(number) for number in range(self.last.day))
+        return tuple(day for day in days if day in worked or (day.weekday() < SATURDAY and day not in free))
 
 
 @dataclass(frozen=True, slots=True)

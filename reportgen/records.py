@@ -241,6 +241,55 @@ class ActualOnly:
 Line: TypeAlias = Matched | PlanOnly | ActualOnly
 
 
+DrawState = Literal[
+    "payable", "no-line", "ambiguous", "not-approved", "too-early", "expired", "not-followed", "over", "unsure"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """One granted line: `amount` from `on` to `until`, both days included; `before` was drawn in earlier months.
+    `on` None: not approved. `sure` False: a cell that tells this cannot be read. `refs`: by meaning."""
+
+    number: str
+    department: str
+    about: str
+    group: str
+    work: str
+    amount: Decimal | None
+    before: Decimal
+    on: date | None
+    until: date | None
+    sure: bool
+    refs: Mapping[str, CellRef]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One payment or issue. Only a `payable` one counts against its line; `left` is what the line had before it."""
+
+    number: str
+    owner: str
+    amount: Decimal | None
+    on: date | None
+    state: DrawState
+    line: Allowance | None
+    left: Decimal | None
+    department: str
+    refs: Mapping[str, CellRef]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing worked out for the month: its lines and draws in the order of the sheets."""
+
+    allowances: tuple[Allowance, ...]
+    draws: tuple[Draw, ...]
+
+    def of(self, line: Allowance) -> tuple[Draw, ...]:
+        return tuple(draw for draw in self.draws if draw.line is line)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a rule says about one item of one subject.

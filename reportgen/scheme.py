@@ -4,6 +4,8 @@
            ── Merge                                   plan table against actual table
            ── Item (tree by `under`) ── Rule          points
            ── Kpi ── Measure                          figures without points
+           ── Check                                    what must hold over several lines or tables
+           ── Drawing                                  what was granted, and what is drawn on it
            ── Review, Grade, Pay, Output, Example
 Rules and measures are the files of score/rules/ and score/measures/; here is only what every one of them offers.
 A scheme holds no expressions: a rule kind has settings.
@@ -11,7 +13,7 @@ A scheme holds no expressions: a rule kind has settings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,7 +21,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from reportgen.example import Example, Typed
 from reportgen.formula import Expr
-from reportgen.records import Phrase, TableColumn
+from reportgen.records import Finding, Phrase, Row, TableColumn
 from reportgen.records import Table as MonthTable
 from reportgen.reward import Award as Award
 from reportgen.reward import PayPart as PayPart
@@ -231,6 +233,75 @@ class Output:
     show: Showing
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a check says: a finding, and the row that is left out because of it (None: all rows stay)."""
+
+    finding: Finding
+    refused: Row | None = None
+
+
+class Check(Protocol):
+    """What every file of validate/kinds/ offers: what is wrong with the rows of a month. `seen` is what a check may
+    look at (validate/kinds/seen.py). An error is met by whatever needs the cell that it names."""
+
+    kind: ClassVar[str]
+
+    def look(self, seen: Any) -> Iterator[Judged]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """Lines of which something was granted: `number` names a line, `amount` is what was granted, `on` the day of the
+    approval (blank: not approved yet), `before` what was drawn on it in earlier months. `about` says what for, `group`
+    is its class, `work` the number of the work it belongs to. Only lines that hold the words in `where`."""
+
+    table: str
+    number: str
+    amount: str
+    on: str
+    about: str
+    group: str = ""
+    work: str = ""
+    before: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """What was paid or handed out: `number` names the granted line, `owner` who had it."""
+
+    table: str
+    number: str
+    amount: str
+    on: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """Reports on the progress of work: `work` is its number. Nothing is drawn before the first of them."""
+
+    table: str
+    work: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """What was granted, against what is drawn on it. An approval lives `months` months from its day, both days
+    included; a month's end is clamped (from 31 January to 28 February). `adds`: the amounts of lines can be added up
+    (money); without it there are no totals (pieces and metres)."""
+
+    id: str
+    name: str
+    granted: tuple[Granted, ...]
+    draws: Draws
+    months: int
+    followed: Followed | None = None
+    adds: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
     """One scheme in force from month `since` to month `until` (inclusive, "" for open)."""
@@ -243,6 +314,8 @@ class Scheme:
     forms: tuple[Form, ...]
     tables: tuple[Table, ...]
     merges: tuple[Merge, ...] = ()
+    checks: tuple[Check, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
     items: tuple[Item, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     grades: tuple[Grade, ...] = ()
@@ -261,6 +334,11 @@ class Scheme:
     def roles(self) -> tuple[str, ...]:
         """Every role that has a card, in the order of the file."""
         return tuple(dict.fromkeys(role for item in self.items for role in item.roles))
+
+    @property
+    def asked_of(self) -> tuple[str, ...]:
+        """Every role that it asks about: those with a card; where it has no cards, those of its tables."""
+        return self.roles or tuple(dict.fromkeys(role for table in self.tables for role in table.roles))
 
     def table(self, id: str) -> Table:
         return next(table for table in self.tables if table.id == id)

@@ -19,7 +19,7 @@ FOLDERS = {"rules": rules, "measures": measures, "outputs": outputs}
 METHODS = {"rules": "score", "measures": "measure", "outputs": "tabulate"}
 HELPERS = {
     "measures": {"operand"},
-    "outputs": {"accounts", "columns", "month", "ranked", "worked", "wording"},
+    "outputs": {"accounts", "adding", "columns", "days", "month", "ranked", "worked", "wording"},
 }  # what several kinds of the folder stand on
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.findings import cells as _cells
+from reportgen.findings import checked, drawings, people, scoring, submitted
 from reportgen.findings import files as _files
-from reportgen.findings import people, scoring, submitted
 from reportgen.findings.entry import Entry
 from reportgen.findings.file_words import WORDS
 from reportgen.records import Finding, Severity
@@ -18,9 +18,12 @@ from reportgen.words import Language, in_language
 
 CATALOGUE: Mapping[str, Entry] = {
     code: entry
-    for part in (_files.CATALOGUE, _cells.CATALOGUE, submitted.CATALOGUE, people.CATALOGUE, scoring.CATALOGUE)
+    for part in (
+        _files.CATALOGUE, _cells.CATALOGUE, submitted.CATALOGUE, people.CATALOGUE, checked.CATALOGUE, scoring.CATALOGUE,
+        drawings.CATALOGUE,
+    )
     for code, entry in part.items()
-}
+}  # fmt: skip
 _ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 
 

@@ -1,4 +1,4 @@
-"""The words for the values `reason`, `what` and `how` of the findings about whole files: id -> language -> words."""
+"""The words for the values `reason`, `what` and `how` of findings, most about whole files: id -> language -> words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "line_counts": {"zh": "这一行仍计入", "en": "the line counts all the same"},
+    "line_left_out": {"zh": "这一行不计入", "en": "the line does not count"},
     "encoding": {"zh": "文字编码不是 UTF-8", "en": "its letters are not UTF-8"},
     "control": {"zh": "名字里有看不见的字符", "en": "there are invisible characters in it"},
     "twin": {"zh": "同一个文件夹里有两个看起来同名的文件", "en": "another name in the folder looks the same"},

@@ -9,8 +9,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -65,9 +66,20 @@ def read_safely(snapshot_path: Path, name: str, limits: Limits) -> RawBook | Ref
 
 def read_all(snapshots: Sequence[Snapshot], limits: Limits, workers: int = 1) -> tuple[RawBook | Refusal, ...]:
     """Reads every snapshot, `workers` (from 1) child processes at a time; results in the order of `snapshots`."""
+    return tuple(read_each(snapshots, limits, workers))
+
+
+def read_each(snapshots: Sequence[Snapshot], limits: Limits, workers: int = 1) -> Iterator[RawBook | Refusal]:
+    """The same one by one: what was read is held for `workers` workbooks at most, beside the one in hand."""
     _context()
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        return tuple(pool.map(lambda snapshot: read_safely(snapshot.path, snapshot.file, limits), snapshots))
+        waiting: deque[Future[RawBook | Refusal]] = deque()
+        for snapshot in snapshots:
+            waiting.append(pool.submit(read_safely, snapshot.path, snapshot.file, limits))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 @cache

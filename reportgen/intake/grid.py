@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from reportgen.intake.raw import RawCell, RawSheet
 from reportgen.records import CellRef
 
 
+@cache
 def letters(column: int) -> str:
     """A column's letters: 1 -> A, 28 -> AB."""
     name = ""
@@ -80,7 +82,8 @@ class Grid:
         return self.ref(last, column)
 
     def ref(self, row: int, column: int) -> CellRef:
-        return CellRef(self.file, self.sheet.name, f"{letters(column)}{row}")
+        """The cell; one name for the same place on every sheet, of which a month may have a million."""
+        return CellRef(self.file, self.sheet.name, sys.intern(f"{letters(column)}{row}"))
 
     @property
     def whole(self) -> CellRef:

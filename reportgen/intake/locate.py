@@ -102,10 +102,9 @@ def locate(grid: Grid, wanted: tuple[Candidate, ...]) -> tuple[Located, ...]:
 def _headers(grid: Grid, wanted: tuple[Candidate, ...]) -> Iterable[tuple[Candidate, Header]]:
     known = {name for candidate in wanted for name in candidate.headers}
     units = {unit for candidate in wanted for unit in candidate.units}
-    hits = {
-        row: sum(key(split_unit(text, units)[0]) in known or key(text) in known for text in texts.values())
-        for row, texts in grid.texts.items()
-    }
+    every = {text for texts in grid.texts.values() for text in texts.values()}
+    likely = {text for text in every if key(split_unit(text, units)[0]) in known or key(text) in known}
+    hits = {row: sum(text in likely for text in texts.values()) for row, texts in grid.texts.items()}
     row = 1
     while row <= grid.last_row:
         if hits.get(row, 0) + hits.get(row + 1, 0) + hits.get(row + 2, 0) < 2 or not grid.texts.get(row):

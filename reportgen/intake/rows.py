@@ -7,8 +7,9 @@ area count for every line the area covers; a number does not.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from reportgen.exact import ZERO, plain, total
 from reportgen.intake.cells import CellContext, understand
@@ -25,9 +26,10 @@ NOTES = ("注", "说明", "备注", "填表人", "审核", "制表", "填报人"
 QUIET = ("序号", "序", "no", "no.", "备注")  # columns of every office that ask for nothing
 SPREAD = ("id", "name", "text", "choice", "rater")
 ADDED_UP = ("number", "count", "money")
+LEARNT = 5_000  # different cells of a column that are kept in mind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loading:
     """One table being read: where from, for which month, and for whom."""
 
@@ -35,11 +37,22 @@ class Loading:
     located: Located
     period: Period
     department: str
+    learnt: dict[str, dict[object, Entry]] = field(default_factory=dict, compare=False)  # column -> cell -> entry
 
-    @property
+    @cached_property
     def columns(self) -> tuple[tuple[Column, int], ...]:
         at = self.located.header.columns
         return tuple((column, at[column.id]) for column in self.located.candidate.table.columns if column.id in at)
+
+    @cached_property
+    def ordered(self) -> tuple[tuple[Column, int], ...]:
+        """The columns with the person's first, whom all the others concern."""
+        person = self.located.candidate.table.person
+        return tuple(sorted(self.columns, key=lambda pair: pair[0].id != person))
+
+    @cached_property
+    def first(self) -> int:
+        return min(at for _, at in self.columns)
 
 
 def load_rows(loading: Loading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
@@ -109,30 +122,45 @@ def _row(loading: Loading, number: int, missing: dict[str, Entry]) -> tuple[Row,
     entries: dict[str, Entry] = dict(missing)
     findings: list[Finding] = []
     person = ""
-    ordered = sorted(loading.columns, key=lambda pair: pair[0].id != table.person)
     hidden = False
-    for column, at in ordered:
+    for column, at in loading.ordered:
         cell = loading.grid.at(number, at, spread=column.type in SPREAD)
         hidden = hidden or (cell is not None and cell.hidden)
-        context = CellContext(
-            period=loading.period,
-            header_unit=loading.located.header.units.get(column.id, ""),
-            line_unit=loading.located.line_unit if column.type == "money" else "",
-            concerns=(person,) if person else (),
-            department=loading.department,
-        )
         if column.id in missing:
             continue
-        entry, wrong = understand(cell, column, loading.grid.ref(number, at), context)
+        entry, wrong = _understood(loading, cell, column, loading.grid.ref(number, at), person)
         entries[column.id] = entry
         findings += wrong
         if column.id == table.person and isinstance(entry.value, str):
             person = entry.value
-    ref = loading.grid.ref(number, min(at for _, at in loading.columns))
+    ref = loading.grid.ref(number, loading.first)
     if hidden:
         findings.append(finding("HIDDEN_ROW", ref, department=loading.department, table_name=table.name))
     declared = {column.id: entries[column.id] for column in table.columns if column.id in entries}
     return Row(table.id, loading.department, person, declared, ref), findings
+
+
+def _understood(
+    loading: Loading, cell: RawCell | None, column: Column, ref: CellRef, person: str
+) -> tuple[Entry, tuple[Finding, ...]]:
+    """The entry of a cell. What stood in the column before, and nothing was wrong with it, is not read anew: names,
+    codes and days stand in thousands of lines, and share one value."""
+    known = loading.learnt.setdefault(column.id, {})
+    written = None if cell is None else (cell.kind, cell.format, cell.formula, type(cell.value), str(cell.value))
+    before = known.get(written)
+    if before is not None:
+        return Entry(before.value, ref, before.state, before.empty), ()
+    context = CellContext(
+        period=loading.period,
+        header_unit=loading.located.header.units.get(column.id, ""),
+        line_unit=loading.located.line_unit if column.type == "money" else "",
+        concerns=(person,) if person else (),
+        department=loading.department,
+    )
+    entry, wrong = understand(cell, column, ref, context)
+    if not wrong and len(known) < LEARNT:
+        known[written] = entry
+    return entry, wrong
 
 
 def _header_findings(loading: Loading) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from reportgen.pipeline.gathering import Gathered, NothingHandedIn, Progress, ga
 from reportgen.pipeline.history import carrying
 from reportgen.pipeline.history.correcting import Who, restate, run_closed
 from reportgen.pipeline.history.standing import Comparing, Comparison
+from reportgen.pipeline.pausing import collector_paused
 from reportgen.pipeline.publishing import Published, publish
 from reportgen.pipeline.reckoning import Reckoned, reckon
 from reportgen.publish import card_live, group_phrases, table_live
@@ -112,8 +113,9 @@ def empty_month(settings: Settings, period: Period, running: Running) -> Reckone
 
 
 def _reckoned(settings: Settings, period: Period, running: Running, ledger: Ledger) -> Reckoned:
-    gathered = gather(settings, period, running.now, running.workers, running.progress)
-    reckoned = reckon(settings, gathered, ledger.history(period), running.progress)
+    with collector_paused():
+        gathered = gather(settings, period, running.now, running.workers, running.progress)
+        reckoned = reckon(settings, gathered, ledger.history(period), running.progress)
     tables = spoken(reckoned.result.tables, speaker(running.language))
     reckoned = replace(reckoned, result=replace(reckoned.result, tables=tables))
     closed = ledger.annals.closing(str(period)) is not None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from reportgen.findings import is_error
 from reportgen.intake import Book, Submitted, take_in
-from reportgen.intake.child import read_all
+from reportgen.intake.child import read_each
 from reportgen.intake.grid import Grid
 from reportgen.intake.raw import RawBook
 from reportgen.intake.recognise import Office
@@ -50,9 +50,9 @@ def gather(settings: Settings, period: Period, now: datetime, workers: int, prog
     if not any(_of_month(inputs, period, snapshot) for snapshot in snapshots) and not findings:
         raise NothingHandedIn(str(period))
     progress("intake", 0, len(snapshots))
-    books, refused = _read(settings, snapshots, workers)
+    refused: list[Finding] = []
+    gathered = assemble(settings, period, _read(settings, snapshots, workers, refused))
     progress("intake", len(snapshots), len(snapshots))
-    gathered = assemble(settings, period, books)
     known = {source.file: source for source in gathered.sources}
     sources = tuple(known.get(one.file) or Source(one.file, one.sha256, one.size) for one in snapshots)
     unread = tuple(one for one in (*findings, *refused) if is_error(one))
@@ -64,28 +64,34 @@ def gather(settings: Settings, period: Period, now: datetime, workers: int, prog
     return replace(gathered, sources=sources, findings=(*others, *found), unread=unread)
 
 
-def _read(settings: Settings, snapshots: Sequence[Snapshot], workers: int) -> tuple[list[Book], list[Finding]]:
-    books: list[Book] = []
-    refused: list[Finding] = []
-    for snapshot, read in zip(snapshots, read_all(snapshots, settings.limits, workers), strict=True):
+def _read(settings: Settings, snapshots: Sequence[Snapshot], workers: int, refused: list[Finding]) -> Iterator[Book]:
+    """The workbooks one by one, so that what was taken in of one need not be kept; why the others could not be read
+    is added to `refused`."""
+    for snapshot, read in zip(snapshots, read_each(snapshots, settings.limits, workers), strict=True):
         if isinstance(read, RawBook):
-            books.append(Book(snapshot.file, snapshot.sha256, snapshot.size, read))
+            yield Book(snapshot.file, snapshot.sha256, snapshot.size, read)
         else:
             refused.append(read.finding)
-    return books, refused
 
 
-def assemble(settings: Settings, period: Period, books: Sequence[Book]) -> Gathered:
-    """The month from workbooks that are read already: recognised, their rows and people understood."""
+def assemble(settings: Settings, period: Period, books: Iterable[Book]) -> Gathered:
+    """The month from workbooks as they are read: recognised, their rows and people understood."""
     schemes = settings.schemes_for(period)
-    others = [book for book in books if book.file != settings.paths.roster]
-    people, roster_findings = _roster(settings, books, period)
-    submitted = take_in(others, schemes, offices_of(settings), period)
+    own: list[Book] = []
+    submitted = take_in(_others(settings, books, own), schemes, offices_of(settings), period)
+    people, roster_findings = _roster(settings, own, period)
     everything = (*roster_findings, *_strange_roles(settings, people, period), *submitted.findings)
-    rosters = [
-        Source(one.file, one.sha256, one.size, "roster", "roster") for one in books if one.file == settings.paths.roster
-    ]
+    rosters = [Source(one.file, one.sha256, one.size, "roster", "roster") for one in own]
     return Gathered(period, schemes, submitted, (*rosters, *submitted.sources), people, everything)
+
+
+def _others(settings: Settings, books: Iterable[Book], rosters: list[Book]) -> Iterator[Book]:
+    """All but the roster, which is put aside."""
+    for book in books:
+        if book.file == settings.paths.roster:
+            rosters.append(book)
+        else:
+            yield book
 
 
 def offices_of(settings: Settings) -> tuple[Office, ...]:
@@ -99,8 +105,7 @@ def withdrawn(settings: Settings, period: Period, now: datetime, workers: int) -
     store = settings.paths.outputs / ".snapshots"
     snapshots, findings = collect(settings.paths.inputs, folder, store, settings.limits, now)
     own = [one for one in snapshots if (settings.paths.inputs / folder / one.file).exists()]
-    books, _ = _read(settings, own, workers)
-    taken = take_in(books, settings.schemes_for(period), offices_of(settings), period)
+    taken = take_in(_read(settings, own, workers, []), settings.schemes_for(period), offices_of(settings), period)
     known = {one.file: one for one in taken.sources}
     unread = [one.where.file for one in findings if (settings.paths.inputs / folder / one.where.file).exists()]
     return tuple(known.get(file) or Source(file, "", 0) for file in sorted({*(one.file for one in own), *unread}))
@@ -113,7 +118,7 @@ def _of_month(inputs: Path, period: Period, snapshot: Snapshot) -> bool:
 
 def _strange_roles(settings: Settings, people: tuple[Person, ...], period: Period) -> Iterable[Finding]:
     for person in in_post(people, period):
-        roles = [role for scheme in settings.schemes_of(person.department, period) for role in scheme.roles]
+        roles = [role for scheme in settings.schemes_of(person.department, period) for role in scheme.asked_of]
         if person.role and roles and person.role not in roles:
             where = person.cells.get("role", person.ref)
             accepted = "、".join(dict.fromkeys(roles))
@@ -140,6 +145,7 @@ def roster(
     snapshots, findings = collect(settings.paths.inputs, "", store, settings.limits, now)
     own = [one for one in snapshots if one.file == settings.paths.roster]
     busy = [one for one in findings if one.where.file == settings.paths.roster]
-    books, refused = _read(settings, own, workers)
+    refused: list[Finding] = []
+    books = list(_read(settings, own, workers, refused))
     people, wrong = _roster(settings, books, period)
     return people, (*busy, *refused, *wrong)

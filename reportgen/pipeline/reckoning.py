@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,10 +10,11 @@ from reportgen import findings as catalogue
 from reportgen.formula import Block
 from reportgen.ledger.annals import Difference
 from reportgen.merge import merge_rows, one_sided
+from reportgen.merge.drawings import drawn, not_payable
 from reportgen.pipeline.gathering import Gathered, Progress, offices_of
 from reportgen.pipeline.people import due_cards, leave_notes, paid_twice
 from reportgen.pipeline.unread import in_doubt, standing_in
-from reportgen.records import CellRef, Finding, History, Measured, MonthResult, Scorecard, Table, finding
+from reportgen.records import CellRef, Drawn, Finding, History, Measured, MonthResult, Row, Scorecard, Table, finding
 from reportgen.scheme import OutputFigure, Scheme
 from reportgen.score import Scoring, measured
 from reportgen.score.look import Month, grouped
@@ -24,6 +25,7 @@ from reportgen.settle.outputs.month import MonthSheets
 from reportgen.tenure import at_work, on_leave
 from reportgen.validate import usable, validate
 from reportgen.validate.context import Handed
+from reportgen.validate.kinds import examine
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,17 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
         progress("score", number, len(gathered.schemes))
         scheme, handed = one.scheme, replace(one, in_doubt=doubtful)
         found += [*leave_notes(handed), *validate(handed)]
-        month = _month(handed, found, history)
+        rows, refused, wrong = _rows(handed)
+        found += wrong
+        month = _month(handed, rows, found, history)
         found += one_sided(scheme, month.lines, month.by_table)
         months[scheme.id] = month
         scheme_cards, wrong = _cards(handed, month, history)
         cards += scheme_cards
         found += wrong
-        made, table_findings = _tables(handed, month, scheme_cards)
+        worked = drawn(scheme, rows, {table for _, table in doubtful})
+        found += not_payable(scheme, worked)
+        made, table_findings = _tables(handed, month, scheme_cards, refused, worked)
         month_tables += made
         found += table_findings
     found += paid_twice(cards, gathered.schemes)
@@ -72,17 +78,27 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
 def handed_of(settings: Settings, gathered: Gathered, scheme: Scheme) -> Handed:
     everyone = at_work(gathered.people, gathered.period)
     departments = {
-        office.name: tuple(one for one in everyone if one.department == office.name and one.role in scheme.roles)
+        office.name: tuple(one for one in everyone if one.department == office.name and one.role in scheme.asked_of)
         for office in settings.departments
         if scheme.id in office.schemes
     }
     sheets = tuple(sheet for sheet in gathered.submitted.sheets if sheet.scheme == scheme.id)
     away = frozenset(one.id for one in on_leave(gathered.people, gathered.period))
-    return Handed(scheme, gathered.period, sheets, departments, everyone, gathered.people, away)
+    workdays = settings.calendar.workdays(gathered.period)
+    return Handed(scheme, gathered.period, sheets, departments, everyone, gathered.people, away, workdays=workdays)
 
 
-def _month(handed: Handed, found: Iterable[Finding], history: History) -> Month:
+def _rows(handed: Handed) -> tuple[tuple[Row, ...], Counter[str], tuple[Finding, ...]]:
+    """The rows that count, how many of each table the scheme's own checks left out, and what these found."""
     rows = usable(handed)
+    examined = examine(handed, rows)
+    if not examined.refused:
+        return rows, Counter(), examined.findings
+    refused = Counter(row.table for row in rows if row.ref in examined.refused)
+    return tuple(row for row in rows if row.ref not in examined.refused), refused, examined.findings
+
+
+def _month(handed: Handed, rows: tuple[Row, ...], found: Iterable[Finding], history: History) -> Month:
     errors = [one for one in dict.fromkeys(found) if catalogue.is_error(one)]
     by_cell: defaultdict[CellRef, list[Finding]] = defaultdict(list)
     by_table: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
@@ -127,7 +143,13 @@ def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorec
     return cards, (*scored, *whole, *wrong)
 
 
-def _tables(handed: Handed, month: Month, cards: tuple[Scorecard, ...]) -> tuple[tuple[Table, ...], list[Finding]]:
+def _tables(
+    handed: Handed,
+    month: Month,
+    cards: tuple[Scorecard, ...],
+    refused: Counter[str],
+    worked: Mapping[str, Drawn],
+) -> tuple[tuple[Table, ...], list[Finding]]:
     """The scheme's month tables over all departments that work by it."""
     found: list[Finding] = []
     blocks: dict[str, Block] = {}
@@ -154,5 +176,19 @@ def _tables(handed: Handed, month: Month, cards: tuple[Scorecard, ...]) -> tuple
         cards=cards,
         scoring=scoring,
         blocks=blocks,
+        by_cell=month.by_cell,
+        refused=refused,
+        unusable=_unusable(handed, month, refused),
+        people=tuple(one for people in handed.departments.values() for one in people),
+        workdays=handed.workdays,
+        drawn=worked,
     )
     return tabulated(sheets), found
+
+
+def _unusable(handed: Handed, month: Month, refused: Counter[str]) -> Counter[str]:
+    """How many lines of each table are about someone they cannot be about."""
+    lines = Counter(row.table for sheet in handed.sheets for row in sheet.rows)
+    for (table, _), rows in month.rows.items():
+        lines[table] -= len(rows)
+    return lines - refused

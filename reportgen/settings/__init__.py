@@ -22,7 +22,7 @@ from reportgen.scheme import Scheme
 from reportgen.settings import checks, config, rulesfile
 from reportgen.settings.checks import months
 from reportgen.settings.checks.examples import in_force
-from reportgen.settings.config import Config, Department, Organisation, PathNames, Run
+from reportgen.settings.config import Calendar, Config, Department, Organisation, PathNames, Run
 from reportgen.settings.draft import Draft, draft
 from reportgen.settings.mistakes import Mistake
 from reportgen.settings.rulesfile import RulesFile
@@ -57,6 +57,7 @@ class Settings:
     schemes: tuple[Scheme, ...]
     root: Path
     rules: tuple[tuple[str, str], ...]
+    calendar: Calendar
 
     def schemes_for(self, period: Period) -> tuple[Scheme, ...]:
         """The schemes in force in a month, one version of each, by id."""
@@ -131,6 +132,7 @@ def _settings(read: _Read, root: Path, paths: Callable[[PathNames], Paths]) -> S
         schemes=tuple(sorted(schemes, key=lambda scheme: (scheme.id, scheme.since))),
         root=root,
         rules=tuple(sorted((one.name, one.sha256) for one in files)),
+        calendar=given.calendar,
     )
 
 

@@ -108,6 +108,7 @@ NAMES: Final[Mapping[str, Words]] = {
     ),
     "UNKNOWN_TABLE": _words("没有 id 为“{found}”的表", "there is no table with the id “{found}”"),
     "UNKNOWN_COLUMN": _words("表“{table}”里没有 id 为“{found}”的列", "the table “{table}” has no column with the id “{found}”"),
+    "UNKNOWN_DRAWING": _words("没有 id 为“{found}”的计划使用（drawings）", "there is no drawing with the id “{found}”"),
     "UNKNOWN_MERGE": _words("没有 id 为“{found}”的对照（merges）", "there is no merge with the id “{found}”"),
     "UNKNOWN_FORM": _words("没有 id 为“{found}”的表单", "there is no form with the id “{found}”"),
     "UNKNOWN_ITEM": _words("没有 id 为“{found}”的考核项目", "there is no item with the id “{found}”"),
@@ -183,6 +184,7 @@ CARD: Final[Mapping[str, Words]] = {
 }  # fmt: skip
 
 CONFIG: Final[Mapping[str, Words]] = {
+    "NOT_A_DAY": _words("“{found}”不是日期；请写成 \"2026-10-01\"", "“{found}” is no day; write it as \"2026-10-01\""),
     "UNKNOWN_ZONE": _words("没有“{found}”这个时区；请写成 Asia/Shanghai", "there is no time zone “{found}”; write it as Asia/Shanghai"),
     "UNKNOWN_SCHEME": _words("没有 id 为“{found}”的考核办法", "there is no scheme with the id “{found}”"),
     "ALIAS_TAKEN": _words("“{found}”已经属于部门“{other}”；请改名或删去", "“{found}” already belongs to the department “{other}”; rename or delete it"),

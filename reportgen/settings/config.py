@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from reportgen.deliver.addresses import is_address
 from reportgen.deliver.mailing import Mail
 from reportgen.intake.limits import Limits
+from reportgen.period import Period
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, known, slip
 from reportgen.settings.structure import Parts
@@ -78,10 +80,24 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """Which days are worked: Monday to Friday but for the days `free`, and the days `worked`; as `2026-10-01`."""
+
+    free: tuple[str, ...] = ()
+    worked: tuple[str, ...] = ()
+
+    def workdays(self, period: Period) -> tuple[date, ...]:
+        """The working days of a month; only for days that were checked."""
+        free, worked = (frozenset(map(date.fromisoformat, days)) for days in (self.free, self.worked))
+        return period.workdays(free, worked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     organisation: Organisation
     paths: PathNames = PathNames()
     run: Run = Run()
+    calendar: Calendar = Calendar()
     departments: tuple[Department, ...] = ()
     mail: Mail | None = None
     limits: Limits = field(default_factory=Limits)
@@ -102,6 +118,7 @@ def check(parts: Parts, schemes: Collection[str], sure: bool) -> Iterator[Slip]:
     if dask and not _SCHEDULER.fullmatch(dask):
         yield slip(("run", "dask"), "NOT_A_SCHEDULER", found=dask)
     yield from _paths(parts.values.get("paths", PathNames()))
+    yield from _calendar(parts.values.get("calendar", Calendar()))
     yield from _limits(parts.values.get("limits", Limits()))
     at = parts.places.get("departments", ())
     departments = tuple(zip(at, parts.values.get("departments", ()), strict=True))
@@ -143,6 +160,22 @@ def _paths(paths: PathNames) -> Iterator[Slip]:
         yield slip(("paths", "outputs"), "OUTPUTS_IN_INPUTS")
     if not _stays_below(paths.roster):
         yield slip(("paths", "roster"), "NOT_BELOW", found=paths.roster, folder="inputs/")
+
+
+def _calendar(calendar: Calendar) -> Iterator[Slip]:
+    for key, days in (("free", calendar.free), ("worked", calendar.worked)):
+        for at, written in enumerate(days):
+            if not _is_day(written):
+                yield slip(("calendar", key, at), "NOT_A_DAY", found=written)
+            elif written in days[:at] or (key == "worked" and written in calendar.free):
+                yield slip(("calendar", key, at), "NAME_TWICE", found=written)
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
 
 
 def _limits(limits: Limits) -> Iterator[Slip]:

@@ -14,7 +14,7 @@ from reportgen.scheme import Column
 from reportgen.settings.draft import Draft
 from reportgen.settings.locate import Path
 
-Meaning = Literal["table", "column", "merge", "kpi", "text"]
+Meaning = Literal["table", "column", "merge", "drawing", "kpi", "text"]
 
 NUMBERS = frozenset({"number", "count", "percent", "money"})
 DAYS = frozenset({"date", "datetime"})
@@ -80,6 +80,30 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "unless": ("column", FLAGS),
     "group": ("column", WORDS),
     "rater": ("column", WORDS),
+    "sum": ("column", NUMBERS),
+    "by": ("column", ANY),
+    "person": ("column", WORDS),
+    "Window.column": ("column", DAYS),
+    "Added.column": ("column", NUMBERS),
+    "Key.id": ("text", ANY),
+    "Added.id": ("text", ANY),
+    "Away.id": ("text", ANY),
+    "filled": ("column", ANY),
+    "Window.of": ("column", DAYS),
+    "Absent.day": ("column", DAYS),
+    "Attendance.day": ("column", DAYS),
+    "first": ("column", DAYS),
+    "last": ("column", DAYS),
+    "Register.column": ("column", WORDS),
+    "Known.column": ("column", WORDS),
+    "code": ("column", WORDS),
+    "above": ("column", WORDS),
+    "Approved.by": ("column", WORDS),
+    "Approved.on": ("column", DAYS),
+    "coming": ("column", DAYS),
+    "key": ("column", ANY),
+    "label": ("column", WORDS),
+    "mark": ("text", ANY),
     "name": ("text", ANY),
     "word": ("text", ANY),
     "flag": ("text", ANY),
@@ -88,7 +112,6 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "group_name": ("text", ANY),
     "sum_name": ("text", ANY),
     "unit": ("text", ANY),
-    "Ranking.sum": ("column", NUMBERS),
     "difference": ("column", NUMBERS | DAYS),
     "OutputColumn.late": ("column", DAYS),
     "Listing.late": ("column", DAYS),
@@ -109,6 +132,31 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "Receipts.currency": ("column", WORDS),
     "Reconciled.of": ("text", ANY),  # another output: checks/outputs.py
     "home": ("text", ANY),
+    "drawing": ("drawing", ANY),
+    "Belongs.column": ("column", WORDS),
+    "Signature.by": ("column", WORDS),
+    "on": ("column", DAYS),
+    "phoned": ("column", WORDS),
+    "when": ("column", WORDS),
+    "noted": ("column", WORDS),
+    "Limit.key": ("column", WORDS),
+    "Limit.column": ("column", NUMBERS),
+    "Ceiling.by": ("column", WORDS),
+    "number": ("column", WORDS),
+    "amount": ("column", NUMBERS),
+    "before": ("column", NUMBERS),
+    "about": ("column", WORDS),
+    "Granted.group": ("column", WORDS),
+    "work": ("column", WORDS),
+    "Draws.owner": ("column", WORDS),
+    "Stock.key": ("column", WORDS),
+    "Stock.column": ("column", NUMBERS),
+    "Stock.unit": ("column", WORDS),
+    "Reports.state": ("column", WORDS),
+    "Reports.note": ("column", WORDS),
+    "done": ("text", ANY),
+    "title": ("column", WORDS),
+    "due": ("column", DAYS),
     "OutputColumn.id": ("text", ANY),
     "OutputFigure.id": ("text", ANY),
     "Due.hour": ("text", ANY),
@@ -155,7 +203,20 @@ def parts(value: Any, path: Path, table: str = "") -> Iterator[Part]:
                     yield from parts(element, (*path, one.name, at), table)
 
 
-LISTS = ("forms", "tables", "merges", "items", "kpis", "grades", "reviews", "pays", "outputs", "examples")
+LISTS = (
+    "forms",
+    "tables",
+    "merges",
+    "checks",
+    "drawings",
+    "items",
+    "kpis",
+    "grades",
+    "reviews",
+    "pays",
+    "outputs",
+    "examples",
+)
 
 
 def within(draft: Draft, *lists: str) -> Iterator[Part]:

@@ -18,12 +18,13 @@ from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError, Ite
 from cattrs.errors import IterableValidationNote
 from cattrs.gen import make_dict_structure_fn
 
-from reportgen.scheme import Column, Measure, Rule, Showing
+from reportgen.scheme import Check, Column, Measure, Rule, Showing
 from reportgen.score import measures, rules
 from reportgen.score.observations import OBSERVATIONS, Observation
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, known, shown, slip
 from reportgen.settle import outputs
+from reportgen.validate import kinds
 
 SILENT = ""  # the code of a mistake that is already reported at its own place
 
@@ -95,9 +96,10 @@ def read_as(cls: Any, raw: object, path: Path) -> tuple[Any, tuple[Slip, ...]]:
 
 
 def _element(hint: Any) -> Any:
-    """The dataclass of a tuple of dataclasses."""
+    """The dataclass of a tuple of dataclasses, or what stands for those of a few kinds."""
     first = get_args(hint)[:1]
-    return first[0] if get_origin(hint) is tuple and first and is_dataclass(first[0]) else None
+    fits = get_origin(hint) is tuple and first and (is_dataclass(first[0]) or first[0] is Check)
+    return first[0] if fits else None
 
 
 def _id(raw: object) -> str:
@@ -140,13 +142,14 @@ def converter() -> Converter:
     made.register_structure_hook_func(_is_mapping, lambda raw, cls: _mapping(raw, cls, made))
     made.register_structure_hook_func(_has_origin(Literal), _literal)
     made.register_structure_hook_func(_has_literal, lambda raw, cls: _or_word(raw, cls, made))
-    for union, key, kinds in (
+    for union, key, offered in (
         (Rule, "kind", rules.KINDS),
         (Measure, "kind", measures.KINDS),
         (Observation, "see", OBSERVATIONS),
         (Showing, "kind", outputs.KINDS),
+        (Check, "kind", kinds.KINDS),
     ):
-        table = {getattr(kind, key): kind for kind in kinds}
+        table = {getattr(kind, key): kind for kind in offered}
         made.register_structure_hook_func(_is(union), _tagged(key, table, made))
     return made
 

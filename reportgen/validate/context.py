@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from reportgen.period import Period
 from reportgen.records import Person, Sheet
@@ -17,7 +18,8 @@ class Handed:
 
     `departments` maps a department to its people in post who have a role in the scheme; `everyone` is the roster in
     post, of all departments; `roster` also those who have left; `away` (工号) are on long leave all month; `in_doubt`
-    are the tables (department, table) of which a file was handed in that cannot be used, with a finding of its own.
+    are the tables (department, table) of which a file was handed in that cannot be used, with a finding of its own;
+    `workdays` are the month's working days.
     """
 
     scheme: Scheme
@@ -28,8 +30,13 @@ class Handed:
     roster: tuple[Person, ...]
     away: frozenset[str] = frozenset()
     in_doubt: frozenset[tuple[str, str]] = frozenset()
+    workdays: tuple[date, ...] = ()
 
     in_post: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `everyone`
+    _asked: dict[tuple[str, str], tuple[Person, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _ids: dict[tuple[str, str], frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
     known: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `roster`
     named: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # name -> of `everyone`
 
@@ -40,8 +47,19 @@ class Handed:
 
     def people_for(self, table: str, department: str) -> tuple[Person, ...]:
         """The people of a department whom a table asks about."""
-        roles = self.scheme.table(table).roles
-        return tuple(one for one in self.departments.get(department, ()) if not roles or one.role in roles)
+        found = self._asked.get((table, department))
+        if found is None:
+            roles = self.scheme.table(table).roles
+            found = tuple(one for one in self.departments.get(department, ()) if not roles or one.role in roles)
+            self._asked[table, department] = found
+        return found
+
+    def asks_about(self, table: str, department: str, id: str) -> bool:
+        """Whether the table asks this department about the person with the 工号 `id`."""
+        found = self._ids.get((table, department))
+        if found is None:
+            found = self._ids[table, department] = frozenset(one.id for one in self.people_for(table, department))
+        return id in found
 
     def asked(self, form: str, department: str) -> tuple[Table, ...]:
         """The tables of a form that a department has to hand in; none of a form about people whom it does not have."""

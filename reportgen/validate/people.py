@@ -20,11 +20,12 @@ def check(handed: Handed) -> Iterator[Finding]:
 def misplaced(handed: Handed, row: Row) -> bool:
     """Whether a row cannot be taken as being about the person it names (it is then about no one)."""
     people = handed.in_post.get(row.person, ())
-    asked = handed.people_for(row.table, row.department)
-    return not people or not any(one.id == row.person for one in asked) or _other_name(row, people[0])
+    return not people or not handed.asks_about(row.table, row.department, row.person) or _other_name(row, people[0])
 
 
 def _row(handed: Handed, sheet: Sheet, row: Row) -> Iterator[Finding]:
+    if row.person and row.person in handed.known and not misplaced(handed, row):
+        return
     table = handed.scheme.table(sheet.table)
     where = row.get(table.person).ref
     written = row.get("name").value

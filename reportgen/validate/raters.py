@@ -12,7 +12,7 @@ def check(handed: Handed) -> Iterator[Finding]:
     for sheet in handed.sheets:
         table = handed.scheme.table(sheet.table)
         raters = [column for column in table.columns if column.type == "rater"]
-        for row in sheet.rows:
+        for row in sheet.rows if raters else ():
             person = next(iter(handed.in_post.get(row.person, ())), None)
             if person is None:
                 continue

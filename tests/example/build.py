@@ -59,10 +59,10 @@ def people() -> tuple[Person, ...]:
 def workbooks() -> Iterator[tuple[str, bytes, bool]]:
     """(path below inputs/, bytes, whether an office program saves it again): every workbook of the example."""
     office = settings()
-    roles = dict.fromkeys(role for scheme in office.schemes for role in scheme.roles)
     departments = [one.name for one in office.departments]
+    roles = tuple(dict.fromkeys(role for scheme in office.schemes for role in scheme.asked_of))
     roster = write_roster(
-        people(), MONTHS[0], departments=departments, roles=tuple(roles), organisation=office.organisation.name
+        people(), MONTHS[0], departments=departments, roles=roles, organisation=office.organisation.name
     )
     yield ROSTER, roster.content, False
     for period in MONTHS:

@@ -66,8 +66,10 @@ def _parsed(cell: RawCell, column: Column, context: CellContext) -> Reading:
             return words.choice(cell, column)
         case "id":
             return words.identity(cell, column)
-        case "name" | "rater":
+        case "name":
             return words.name(cell, column)
+        case "rater":
+            return words.rater(cell, column)
         case "text":
             return words.text(cell, column)
 

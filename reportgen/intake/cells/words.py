@@ -108,6 +108,12 @@ def name(cell: RawCell, column: Column) -> Reading:
     return Reading(kept) if any(c.isalpha() for c in kept) else remark("NAME_ODD", accepted=accepted(column))
 
 
+def rater(cell: RawCell, column: Column) -> Reading:
+    """Who rated or approved: a name, or a 工号, which tells namesakes apart. Remarks as those of either."""
+    digits = isinstance(cell.value, str) and not any(c.isalpha() for c in cell.value) and re.search(r"\d", cell.value)
+    return identity(cell, column) if digits or isinstance(cell.value, Decimal) else name(cell, column)
+
+
 def text(cell: RawCell, column: Column) -> Reading:
     """Free text, trimmed and otherwise as written; a number as its digits, a percent cell with its sign.
 

@@ -35,6 +35,7 @@ RANGES: Mapping[str, tuple[int, int | None]] = {
     "count": (1, None),
     "day": (1, 31),
     "days": (0, 366),
+    "months": (1, 120),
     "SeverityBand.least": (0, None),
     "Grade.least": (0, None),
 }

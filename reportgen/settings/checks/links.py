@@ -13,7 +13,7 @@ from reportgen.settings.references import WORDS, Part, Reference, parts, referen
 
 
 def check(draft: Draft) -> Iterator[Slip]:
-    for part in within(draft, "merges", "items", "kpis", "reviews", "pays", "outputs"):
+    for part in within(draft, "merges", "checks", "drawings", "items", "kpis", "reviews", "pays", "outputs"):
         for reference in references(part):
             yield from _reference(draft, reference)
         yield from _where(draft, part)
@@ -25,6 +25,8 @@ def _reference(draft: Draft, to: Reference) -> Iterator[Slip]:
         yield from draft.unknown(to.path, "tables", "UNKNOWN_TABLE", to.name)
     elif to.means == "merge":
         yield from draft.unknown(to.path, "merges", "UNKNOWN_MERGE", to.name)
+    elif to.means == "drawing":
+        yield from draft.unknown(to.path, "drawings", "UNKNOWN_DRAWING", to.name)
     elif to.means == "kpi":
         yield from draft.unknown(to.path, "kpis", "UNKNOWN_KPI", to.name)
     elif table := draft.table(to.table):

@@ -16,6 +16,7 @@ _NOT_EMPTY = ("name", "title", "word", "group_name", "sum_name", "home")
 _FILLED = frozenset(
     {
         "Table.columns", "Merge.key", "Deduct.faults", "Fault.observe", "Graded.grades", "Special.steps",
+        "Drawing.granted", "Chain.steps", "Belongs.registers", "FilledWhen.words",
         "Lines.columns", "Listing.columns", "Figures.figures", "PayPlan.roles", "PayPlan.parts", "Review.roles",
         "Review.steps", "Award.roles",
     }
@@ -25,7 +26,7 @@ _FILLED = frozenset(
 def check(draft: Draft) -> Iterator[Slip]:
     if draft.whole("id") and not _ID.fullmatch(draft.scheme.id):
         yield slip(("id",), "ID_ODD", found=draft.scheme.id)
-    for field in ("forms", "tables", "merges", "items", "kpis", "outputs"):
+    for field in ("forms", "tables", "merges", "drawings", "items", "kpis", "outputs"):
         yield from _unique(names(draft.each(field)))
     for path, table in draft.tables:
         yield from _unique(((*path, "columns", at), column.id) for at, column in enumerate(table.columns))

@@ -18,6 +18,10 @@ def check(draft: Draft) -> Iterator[Slip]:
             for at, role in enumerate(element.roles):
                 if role not in accepted:
                     yield slip((*path, "roles", at), "UNKNOWN_ROLE", **known(role, accepted))
+    for path, output in draft.outputs:
+        for at, role in enumerate(getattr(output.show, "roles", ())):
+            if role not in accepted:
+                yield slip((*path, "show", "roles", at), "UNKNOWN_ROLE", **known(role, accepted))
     for field in ("reviews", "pays"):
         seen: set[str] = set()
         for path, element in draft.each(field):
@@ -28,4 +32,4 @@ def check(draft: Draft) -> Iterator[Slip]:
 
 
 def roles(scheme: Scheme) -> tuple[str, ...]:
-    return scheme.roles or tuple(dict.fromkeys(role for table in scheme.tables for role in table.roles))
+    return scheme.asked_of

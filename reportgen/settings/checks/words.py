@@ -12,6 +12,8 @@ from reportgen.settings.draft import Draft
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, known, slip
 from reportgen.settings.references import Part, within
+from reportgen.settle.outputs.tracked import Tracked
+from reportgen.validate.kinds.filled_when import FilledWhen
 
 
 def check(draft: Draft) -> Iterator[Slip]:
@@ -31,6 +33,16 @@ def check(draft: Draft) -> Iterator[Slip]:
         column = rule.severity if isinstance(rule, Graded) else getattr(rule, "column", "")
         if not_applicable:
             yield from _choices(draft, part, column, [((*part.path, "not_applicable"), not_applicable)])
+
+    for part in within(draft, "checks", "outputs"):
+        one = part.value
+        if isinstance(one, FilledWhen):
+            yield from _choices(
+                draft, part, one.when, [((*part.path, "words", at), word) for at, word in enumerate(one.words)]
+            )
+        elif isinstance(one, Tracked):
+            reports = Part(one.reports, (*part.path, "reports"), one.reports.table)
+            yield from _choices(draft, reports, one.reports.state, [((*part.path, "done"), one.done)])
 
 
 def _choices(draft: Draft, part: Part, id: str, words: list[tuple[Path, str]]) -> Iterator[Slip]:

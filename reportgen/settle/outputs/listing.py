@@ -49,6 +49,7 @@ class Listing:
     below      the first is less (or earlier) than the second
     late       as the column `late`: some days late
     sooner     the second date comes fewer than `days` days after the first (a notice that came too late)
+    coming     the date lies within `coming_days` days after the end of the month
     `sort`: columns of this output, `-` in front for the largest first. `apart`: a column of the sheet whose values are
     never added together (currencies): a total for each.
     """
@@ -63,6 +64,8 @@ class Listing:
     late: tuple[str, ...] = ()
     sooner: tuple[str, ...] = ()
     days: int = 0
+    coming: str = ""
+    coming_days: int = 0
     sort: tuple[str, ...] = ()
     apart: str = ""
 
@@ -113,6 +116,10 @@ class Listing:
         if self.below:
             first, second = (row.get(column) for column in self.below)
             yield None if "bad" in (first.state, second.state) else _less(first.value, second.value)
+        if self.coming:
+            entry = row.get(self.coming)
+            ahead = (day_of(entry.value) - period.last).days if isinstance(entry.value, date) else 0
+            yield _of(entry, 0 < ahead <= self.coming_days)
         if self.late:
             days = days_late(row, self.late, period)
             bad = any(row.get(column).state == "bad" for column in self.late)

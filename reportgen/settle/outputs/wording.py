@@ -25,6 +25,7 @@ WORDS = {
     "table-yes": _words("是", "yes"),
     "table-no": _words("否", "no"),
     "table-days": _words("天", "days"),
+    "table-items": _words("项", "items"),
     # figures, ranking
     "table-item": _words("项目", "Item"),
     "table-value": _words("数值", "Figure"),
@@ -61,6 +62,66 @@ WORDS = {
     "batch-no-date": _words("没有登记整改期限", "no date to mend it by"),
     "batch-late": _words("整改逾期", "mended late"),
     "batch-again": _words("复检合格率 {rate} %，仍不合格", "{rate} % again, below the target"),
+    # days, trees
+    "table-full-name": _words("姓名", "Name"),
+    "table-department": _words("部门", "Department"),
+    "table-days-due": _words("应出勤", "Days due"),
+    "table-days-present": _words("出勤", "Present"),
+    "table-days-missing": _words("未申报", "Not declared"),
+    "table-which-days": _words("日期", "Days"),
+    "table-code": _words("编码", "Code"),
+    "table-label": _words("名称", "Name"),
+    "table-level": _words("层级", "Level"),
+    "table-total-part": _words("合计（{good}/{all} 行）", "Total ({good} of {all} lines)"),
+    "table-subtotal-of": _words("小计（{of}）", "Subtotal ({of})"),
+    "table-subtotal-part": _words("小计（{of}，{good}/{all} 行）", "Subtotal ({of}, {good} of {all} lines)"),
+    "tree-part": _words("{name}（{good}/{all} 行）", "{name} ({good} of {all} lines)"),
+    "tree-own": _words("直接计入本级", "entered at this level"),
+    # what was granted and drawn
+    "table-line": _words("编号", "No."),
+    "table-about": _words("内容", "For"),
+    "table-group": _words("类别", "Class"),
+    "table-work": _words("工作项目", "Work"),
+    "table-lines": _words("项数", "Lines"),
+    "table-granted": _words("批准", "Granted"),
+    "table-approved-on": _words("批复日期", "Approved on"),
+    "table-until": _words("有效期至", "Valid until"),
+    "table-before": _words("以前已用", "Drawn before"),
+    "table-drawn": _words("本月已用", "Drawn"),
+    "table-turned-down": _words("不予支付或发放", "Not payable"),
+    "table-left": _words("结余", "Left"),
+    "table-used": _words("使用率", "Used"),
+    "table-life": _words("状态", "State"),
+    "table-draw-on": _words("日期", "Date"),
+    "table-draw-owner": _words("使用单位", "Unit"),
+    "table-draw-amount": _words("数额", "Amount"),
+    "table-finding": _words("认定", "Verdict"),
+    "life-alive": _words("有效", "valid"),
+    "life-over": _words("已过期", "void"),
+    "life-open": _words("未批复", "not approved"),
+    "life-unsure": _words("读不出", "cannot be read"),
+    "draw-payable": _words("可支付（发放）", "payable"),
+    "draw-no-line": _words("无计划，费用自行承担", "unplanned, at the unit's own cost"),
+    "draw-ambiguous": _words("编号重复，分不清", "number not unique"),
+    "draw-not-approved": _words("未经批复", "not approved"),
+    "draw-too-early": _words("早于批复", "before its approval"),
+    "draw-expired": _words("批复已过期（至 {until}）", "approval void (until {until})"),
+    "draw-not-followed": _words("工作未经跟踪落实", "work not followed up"),
+    "draw-over": _words("超过批准后尚余的 {left}", "above the {left} left"),
+    "draw-unsure": _words("读不出，无法认定", "cannot be read or told"),
+    # what is still to be bought
+    "table-need": _words("批准待领", "Still to be issued"),
+    "table-stock": _words("库存", "In stock"),
+    "table-buy": _words("采购量", "To buy"),
+    # work that is followed up
+    "table-due-on": _words("计划完成", "Due on"),
+    "table-reported-on": _words("最近跟踪", "Last report"),
+    "table-progress": _words("完成情况", "Progress"),
+    "table-planned": _words("计划项数", "Planned"),
+    "table-done": _words("完成项数", "Done"),
+    "table-completion": _words("完成率", "Completion"),
+    "table-gap": _words("与目标相差", "Below target"),
+    "report-lacking": _words("没有跟踪记录", "no report"),
     # reconciliation: headings
     "table-number": _words("凭证号", "Voucher no."),
     "table-customer": _words("客户", "Customer"),
@@ -133,7 +194,8 @@ def _table(table: Table, speaker: Speaker) -> Table:
 
 
 def _unit(one: TableColumn, speaker: Speaker) -> str:
-    return speaker.say(phrase("table-days")) if one.unit == WORDS["table-days"]["zh"] else one.unit
+    said = next((id for id in ("table-days", "table-items") if one.unit == WORDS[id]["zh"]), "")
+    return speaker.say(phrase(said)) if said else one.unit
 
 
 def _figure(one: Figure, speaker: Speaker) -> Figure:

@@ -124,6 +124,18 @@ def test_names(raw: str, expected: str, type: str) -> None:
     assert value_of(raw, column(type)) == expected
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"), [("0012", "0012"), ("００１２", "0012"), (D(5002), "5002"), ("A-12", "A-12")]
+)
+def test_a_rater_may_be_written_by_his_number(raw: str | Decimal, expected: str) -> None:
+    assert value_of(raw, column("rater")) == expected
+
+
+def test_a_rater_that_is_neither_name_nor_number_is_refused() -> None:
+    assert refused("12%", column("rater")) == "ID_ODD"
+    assert refused(True, column("rater")) == "NAME_ODD"
+
+
 @pytest.mark.parametrize("raw", [D(12), True, date(2026, 10, 8), "123", "?"])
 def test_names_that_are_refused(raw: str | Decimal) -> None:
     assert refused(raw, NAME) == "NAME_ODD"

@@ -1,0 +1,141 @@
+"""Sums by one or more keys: hours by person and section, cost by project, sales by channel and product; they foot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+from reportgen import normal
+from reportgen.records import Figure, Row, Table, TableColumn, Value, phrase
+from reportgen.scheme import Output
+from reportgen.settle.outputs.adding import Added, Tally, all_known, foot, notes, tally, together, total_word
+from reportgen.settle.outputs.columns import shown
+from reportgen.settle.outputs.month import MonthSheets
+
+WORDS = {
+    "sums-partial": {
+        "zh": "{good} / {all} 行数据可用；有问题的数显示“—”，合计只含列出的数",
+        "en": "{good} of {all} lines can be used; figures in doubt are “—”, totals add up what is shown",
+    },
+    "sums-refused": {
+        "zh": "另有 {count} 行按规定不计入，见问题清单",
+        "en": "{count} more lines do not count by the rules; see the findings",
+    },
+}
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Via:
+    """Another table's line with the same word in `key`, and the column there that is meant."""
+
+    table: str
+    key: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What lines are grouped by: the word in `column`, or what stands for it in another table: a person's section, a
+    task's attribute."""
+
+    id: str
+    name: str
+    column: str
+    via: Via | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """A line for each group of `table` by all keys of `group_by`, in their order; `subtotals`: after each word of the
+    first key. A line whose key is blank, in doubt or not in the other table is in no group: the totals say so."""
+
+    kind: ClassVar[str] = "sums"
+    table: str
+    group_by: tuple[Key, ...]
+    sums: tuple[Added, ...]
+    subtotals: bool = False
+
+    @property
+    def head(self) -> tuple[TableColumn, ...]:
+        return (*(TableColumn(key.id, key.name) for key in self.group_by), *(added.head for added in self.sums))
+
+    def tabulate(self, output: Output, month: MonthSheets) -> Table:
+        scheme = month.scheme.id
+        if self.table not in month.present:
+            return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
+        rows = month.rows(self.table)
+        groups = self._groups(rows, month)
+        lines = [(words, self._tallies(own, month), len(own)) for words, own in sorted(groups.items())]
+        good = sum(count for _, tallies, count in lines if all_known([tallies]))
+        every = len(rows) + month.unusable.get(self.table, 0)
+        body = list(self._body(lines))
+        if body:
+            sums = [together(column) for column in zip(*(tallies for _, tallies, _ in lines), strict=True)]
+            body.append(foot(total_word(good, every), len(self.group_by) - 1, sums, self.sums))
+        whole = good == every and not month.blame(self.table)
+        status = "complete" if whole else "partial"
+        told = notes(month, self.table, good, every)
+        return Table(output.id, scheme, output.title, status, self.head, tuple(body), told)  # type: ignore[arg-type]
+
+    def _groups(self, rows: Sequence[Row], month: MonthSheets) -> dict[Words, list[Row]]:
+        """Words that differ in width or script only are one group, under the first of them as written."""
+        sides = [_lines(key.via, month) if key.via else None for key in self.group_by]
+        by_value: dict[tuple[Value, ...], list[Row]] = {}
+        for row in rows:
+            entries = [row.get(key.column) for key in self.group_by]
+            if not any(month.in_doubt(entry) for entry in entries):
+                by_value.setdefault(tuple(entry.value for entry in entries), []).append(row)
+        found: dict[Words, list[Row]] = {}
+        written: dict[Words, Words] = {}
+        for values, own in by_value.items():
+            words = tuple(_word(*part, month) for part in zip(self.group_by, sides, values, strict=True))
+            if all(words):
+                name = written.setdefault(tuple(map(normal.key, words)), words)
+                found.setdefault(name, []).extend(own)
+        return found
+
+    def _tallies(self, rows: Sequence[Row], month: MonthSheets) -> tuple[Tally, ...]:
+        doubt = bool(month.by_table) and any(month.owner_in_doubt(row) for row in rows)
+        tallies = (tally(added, rows, month) for added in self.sums)
+        return tuple(Tally(None, one.cells) if doubt else one for one in tallies)
+
+    def _body(self, lines: Sequence[tuple[Words, tuple[Tally, ...], int]]) -> Sequence[tuple[Figure, ...]]:
+        body: list[tuple[Figure, ...]] = []
+        for first, group in groupby(lines, key=lambda line: line[0][0]):
+            own = list(group)
+            for words, tallies, _ in own:
+                figures = (one.shown(added.digits) for one, added in zip(tallies, self.sums, strict=True))
+                body.append((*map(Figure, words), *figures))
+            if self.subtotals:
+                sums = [together(column) for column in zip(*(tallies for _, tallies, _ in own), strict=True)]
+                good, every = sum(count for _, t, count in own if all_known([t])), sum(count for _, _, count in own)
+                word = phrase("table-subtotal-of", of=first)
+                if good < every:
+                    word = phrase("table-subtotal-part", of=first, good=good, all=every)
+                body.append(foot(word, len(self.group_by) - 1, sums, self.sums))
+        return body
+
+
+def _lines(via: Via, month: MonthSheets) -> Mapping[str, Row]:
+    """The other table's lines by their key."""
+
+    def made() -> dict[str, Row]:
+        entries = ((row.get(via.key), row) for row in month.rows(via.table))
+        return {normal.key(text): row for entry, row in entries if (text := shown(entry.value))}
+
+    found: Mapping[str, Row] = month.once(f"lines/{via.table}/{via.key}", made)
+    return found
+
+
+def _word(key: Key, side: Mapping[str, Row] | None, value: Value, month: MonthSheets) -> str:
+    """The word that a value of the key's column stands for; "" when there is none that can be trusted."""
+    text = shown(value) or ""
+    if side is None or key.via is None or not text:
+        return text
+    line = side.get(normal.key(text))
+    if line is None or month.in_doubt(line.get(key.via.column)):
+        return ""
+    return shown(line.get(key.via.column).value) or ""
