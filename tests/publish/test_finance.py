@@ -275,9 +275,9 @@ def test_the_sums_foot_per_currency_and_come_from_the_lines_of_both_sides() -> N
     live = {row[0]: row for row in grid(sheets(content, values=False)["对账"])}
     billed, settled = (
         "SUMPRODUCT(('依据'!$F$5:$F$7=\"人民币\")*1,'依据'!$G$5:$G$7)",
-        "SUMPRODUCT(('依据'!$D$18:$D$20=\"人民币\")*1,'依据'!$E$18:$E$20)",
+        "SUMPRODUCT(('依据'!$D$11:$D$13=\"人民币\")*1,'依据'!$E$11:$E$13)",
     )
-    assert live["人民币"][1:4] == [f"=ROUND({billed},2)", f"=ROUND({settled},2)", f"=ROUND({billed}-{settled},2)"]
+    assert live["人民币"][1:4] == [f"=ROUND({billed},2)", f"=ROUND({settled},2)", f"=ROUND(({billed}-{settled}),2)"]
     assert live["人民币"][9] == '=IF(AND(ROUND(B4-C4-D4,2)=0,ROUND(F4-G4-H4-I4,2)=0),"平","不平")'
 
 
@@ -297,7 +297,7 @@ def test_the_control_sheet_ties_both_sides_and_every_list() -> None:
     rows = grid(sheets(content)["控制表"])
     assert rows[2][0] == "12 / 12 项一致"
     ties = {row[0]: row[2:6] for row in rows[4:16]}
-    assert ties["人民币：应收＝已核销＋未收"] == [13000, "已核销＋未收", 13000, "✓"]
+    assert ties["人民币：应收＝已核销＋未收"] == [13000, "去向", 13000, "✓"]
     assert ties["人民币：收款＝已核销＋待认领＋无对应"][::2] == [10200, 10200]
     assert ties["人民币：open各行＝汇总"] == [3500, "汇总", 3500, "✓"]
     live = grid(sheets(content, values=False)["控制表"])
@@ -352,6 +352,6 @@ def test_what_is_published_for_finance_and_the_same_bytes_twice() -> None:
 
 @pytest.mark.parametrize("labels", [PAY_WORDS, RECONCILIATION_WORDS, TIE_WORDS])
 def test_every_word_is_in_all_three_languages_with_the_same_values(labels: dict[str, dict[str, str]]) -> None:
-    for id, words in labels.items():
-        assert set(words) == {"zh-Hans", "zh-Hant", "en"}, id
-        assert len({tuple(sorted(set(re.findall(r"{(\w+)}", text)))) for text in words.values()}) == 1, id
+    for id, texts in labels.items():
+        assert set(texts) == {"zh-Hans", "zh-Hant", "en"}, id
+        assert len({tuple(sorted(set(re.findall(r"{(\w+)}", text)))) for text in texts.values()}) == 1, id

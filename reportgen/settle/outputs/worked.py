@@ -107,7 +107,9 @@ class Behind:
 
     def _difference(self, columns: Sequence[str]) -> Expr:
         above, below = (Field(column) for column in columns)
-        days = any(isinstance(line.values[self.block.at(columns[0])], date) for line in self.block.lines)
+        place = self.block.at(columns[0])
+        first = next((line.values[place] for line in self.block.lines if line.values[place] is not None), None)
+        days = isinstance(first, date)
         apart = minus(call("day", above), call("day", below)) if days else minus(above, below)
         return when(both(filled(above), filled(below)), apart, NOTHING)
 
