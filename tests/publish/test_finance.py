@@ -303,7 +303,7 @@ def test_the_control_sheet_ties_both_sides_and_every_list() -> None:
     live = grid(sheets(content, values=False)["控制表"])
     assert live[4][2:6] == [
         "=SUM(C21:C21)",
-        "已核销＋未收",
+        "去向",
         "=SUM(C22:C23)",
         '=IF(ROUND(C5-E5,2)=0,"✓",ROUND(C5-E5,2))',
     ]
