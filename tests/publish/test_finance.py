@@ -297,13 +297,13 @@ def test_the_control_sheet_ties_both_sides_and_every_list() -> None:
     rows = grid(sheets(content)["控制表"])
     assert rows[2][0] == "12 / 12 项一致"
     ties = {row[0]: row[2:6] for row in rows[4:16]}
-    assert ties["人民币：应收＝已核销＋未收"] == [13000, "已核销＋未收", 13000, "✓"]
+    assert ties["人民币：应收＝已核销＋未收"] == [13000, "去向", 13000, "✓"]
     assert ties["人民币：收款＝已核销＋待认领＋无对应"][::2] == [10200, 10200]
     assert ties["人民币：open各行＝汇总"] == [3500, "汇总", 3500, "✓"]
     live = grid(sheets(content, values=False)["控制表"])
     assert live[4][2:6] == [
         "=SUM(C21:C21)",
-        "已核销＋未收",
+        "去向",
         "=SUM(C22:C23)",
         '=IF(ROUND(C5-E5,2)=0,"✓",ROUND(C5-E5,2))',
     ]

@@ -88,7 +88,7 @@ def reconciliation_ties(parts: Mapping[str, PartView], words: Words) -> Iterator
 
         def side(*columns: str) -> Side:
             made = tuple(map(part, columns))
-            return Side("＋".join(one.label for one in made), made)
+            return Side(made[0].label if len(made) == 1 else words["rows_split"], made)
 
         unit = currency
         yield Tie(words["billed"].format(currency=currency), side("billed"), side("settled", "open"), unit, 2)

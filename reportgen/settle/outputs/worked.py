@@ -64,10 +64,10 @@ class Behind:
     columns: tuple[OutputColumn, ...]
     period: Period
 
-    def cell(self, at: int, column: OutputColumn) -> Expr:
-        """What stands in the table in the line `at` of the block."""
-        if not column.column:
-            found = At(self.block.id, self.worked(column), at)
+    def cell(self, at: int, column: OutputColumn, beside: Lines | None) -> Expr:
+        """What stands in the table in the line `at` of the block; `beside`: the column that is worked out for it."""
+        if beside is not None:
+            found = At(self.block.id, beside, at)
             return rounded(found, column.places) if column.difference else found
         value = self.block.lines[at].values[self.block.at(column.column)]
         handed = At(self.block.id, column.column, at)
@@ -107,7 +107,9 @@ class Behind:
 
     def _difference(self, columns: Sequence[str]) -> Expr:
         above, below = (Field(column) for column in columns)
-        days = any(isinstance(line.values[self.block.at(columns[0])], date) for line in self.block.lines)
+        place = self.block.at(columns[0])
+        first = next((line.values[place] for line in self.block.lines if line.values[place] is not None), None)
+        days = isinstance(first, date)
         apart = minus(call("day", above), call("day", below)) if days else minus(above, below)
         return when(both(filled(above), filled(below)), apart, NOTHING)
 
@@ -158,10 +160,11 @@ def line_of(row: Row, columns: Iterable[str]) -> BlockLine:
 def with_formulas(made: Behind, body: Sequence[tuple[Figure, ...]]) -> list[tuple[Figure, ...]]:
     """The table's lines, each cell with its formula; what has no value has none."""
     few = len(body) <= SHOWN
+    asked = [(column, None if column.column else made.worked(column)) for column in made.columns]
     return [
         tuple(
-            replace(one, formula=made.cell(at, column)) if one.value is not None and (few or not column.column) else one
-            for one, column in zip(row, made.columns, strict=True)
+            replace(one, formula=made.cell(at, column, beside)) if one.value is not None and (few or beside) else one
+            for one, (column, beside) in zip(row, asked, strict=True)
         )
         for at, row in enumerate(body)
     ]
