@@ -60,7 +60,10 @@ def test_the_shipped_settings_have_no_mistake() -> None:
     assert loaded.schemes_of("不存在", october) == ()
     assert loaded.mail is not None
     assert (loaded.mail.from_address, loaded.mail.answers_to) == ("kaohe@example.com", "kaohe-dafu@example.com")
-    assert heads.items() >= {"销售计划部": "0001", "华北销售部": "0021", "华东销售部": "0022", "售后服务部": "3001"}.items()
+    assert (
+        heads.items()
+        >= {"销售计划部": "0001", "华北销售部": "0021", "华东销售部": "0022", "售后服务部": "3001"}.items()
+    )
     assert loaded.schemes_for(Period(2025, 12)) == ()
 
 
