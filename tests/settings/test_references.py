@@ -25,7 +25,12 @@ def inside(cls: Any) -> set[type]:
 
 
 KINDS = sorted(
-    {part for kind in (*rules.KINDS, *measures.KINDS, *OBSERVATIONS, *outputs.KINDS, *kinds.KINDS) for part in inside(kind)}, key=str
+    {
+        part
+        for kind in (*rules.KINDS, *measures.KINDS, *OBSERVATIONS, *outputs.KINDS, *kinds.KINDS)
+        for part in inside(kind)
+    },
+    key=str,
 )
 
 
