@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 4
+VERSION = 5
 
 _PUBLICATIONS = """
 CREATE TABLE publication (period TEXT PRIMARY KEY, revision INTEGER NOT NULL, results TEXT NOT NULL);
@@ -68,7 +68,13 @@ CREATE TABLE carried (period TEXT NOT NULL, revision INTEGER NOT NULL, person TE
     for event, months in (("INSERT", "NEW.month"), ("UPDATE", "OLD.month, NEW.month"), ("DELETE", "OLD.month"))
 )  # fmt: skip
 
-STEPS = (_PUBLICATIONS, _OUTBOX, _PAY, _HISTORY)  # the step at place n leads from version n to version n + 1
+# A line that was approved stays as it was when the month is published again.
+_LOCKED = """
+CREATE TABLE locked (period TEXT NOT NULL, scheme TEXT NOT NULL, form TEXT NOT NULL, line TEXT NOT NULL,
+    held TEXT NOT NULL, PRIMARY KEY (period, scheme, form, line)) WITHOUT ROWID;
+"""
+
+STEPS = (_PUBLICATIONS, _OUTBOX, _PAY, _HISTORY, _LOCKED)  # the step at place n leads from version n to version n + 1
 
 
 def version_of(connection: sqlite3.Connection) -> int:
