@@ -495,6 +495,16 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """A line of a table that was approved: its key and what it holds, as text that only the check reads."""
+
+    scheme: str
+    table: str
+    key: str
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What earlier months published, as far as this month looks at it; empty when nothing was published before.
 
@@ -512,6 +522,8 @@ class History:
     missing: frozenset[tuple[str, str, str]] = frozenset()  # only of the calendar month before
     trend: Mapping[tuple[str, str, str], tuple[tuple[str, Decimal | None], ...]] = field(default_factory=dict)
     pays: Mapping[str, Decimal] = field(default_factory=dict)  # by 工号, all of a person's pays together
+    # (scheme, table) -> key -> values: the lines of this month that were approved when it was published before
+    locked: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -522,6 +534,7 @@ class MonthResult:
     cards: tuple[Scorecard, ...]
     tables: tuple[Table, ...]
     findings: tuple[Finding, ...]
+    locks: tuple[Lock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

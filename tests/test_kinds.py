@@ -14,11 +14,13 @@ from reportgen import settle
 from reportgen.pipeline import WORDS
 from reportgen.score import measures, observe, rules
 from reportgen.settle import outputs
+from reportgen.validate import kinds
 
-FOLDERS = {"rules": rules, "measures": measures, "outputs": outputs}
-METHODS = {"rules": "score", "measures": "measure", "outputs": "tabulate"}
+FOLDERS = {"rules": rules, "measures": measures, "outputs": outputs, "checks": kinds}
+METHODS = {"rules": "score", "measures": "measure", "outputs": "tabulate", "checks": "look"}
 HELPERS = {
     "measures": {"operand"},
+    "checks": {"seen"},
     "outputs": {"adding", "columns", "days", "month", "wording"},
 }  # what several kinds of the folder stand on
 

@@ -13,7 +13,7 @@ import pytest
 from reportgen.ledger import Ledger, LedgerDamaged, open_ledger
 from reportgen.ledger.schema import STEPS
 from reportgen.period import Period
-from reportgen.records import Component, History, Measured, MonthResult, Pay, Scorecard, Subject
+from reportgen.records import Component, History, Lock, Measured, MonthResult, Pay, Scorecard, Subject
 
 
 @pytest.fixture
@@ -235,3 +235,13 @@ def test_a_ledger_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(LedgerDamaged, match="version 99"):
         open_ledger(path)
+
+
+def test_an_approved_line_is_kept_as_it_was_first_published(ledger: Ledger) -> None:
+    """7.5 was approved; a later publication of the month with 8 changes nothing, and another month knows nothing."""
+    for held in ("7.5", "8"):
+        lock = Lock("s", "hours", "1 10-08", held)
+        with ledger.publishing(MonthResult("2026-10", (), (), (), (lock,)), f"with {held}"):
+            pass
+    assert history(ledger, "2026-10").locked == {("s", "hours"): {"1 10-08": "7.5"}}
+    assert history(ledger, "2026-11").locked == {}

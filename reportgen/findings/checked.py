@@ -28,8 +28,8 @@ CATALOGUE: dict[str, Entry] = {
         "en": ("“{found}” in “{column}” is not in “{register}” (nearest: {near})", "correct it, or enter it in “{register}” first"),
     }),
     "NAME_NOT_OF_CODE": ("warning", {
-        "zh": ("“{column}”写的是“{found}”，{code} 应是“{expected}”；按 {code} 计入", "核对代码和名称，改正其中之一"),
-        "en": ("“{column}” says “{found}”, but {code} is “{expected}”; it counts as {code}", "check code and name and correct one of them"),
+        "zh": ("“{column}”写的是“{found}”，{under} 应是“{expected}”；按 {under} 计入", "核对代码和名称，改正其中之一"),
+        "en": ("“{column}” says “{found}”, but {under} is “{expected}”; it counts as {under}", "check code and name and correct one of them"),
     }),
     "TREE_WITHOUT_TOP": ("error", {
         "zh": ("“{column}”填的“{found}”不在本表中", "改正上级，或先登记上级；最上层的留空"),
@@ -42,6 +42,14 @@ CATALOGUE: dict[str, Entry] = {
     "TREE_TOO_DEEP": ("error", {
         "zh": ("{found} 在第 {depth} 层，最多 {levels} 层", "归到上一层，或用属性码区分"),
         "en": ("{found} is on level {depth}; at most {levels} are allowed", "put it one level higher, or tell it apart by an attribute"),
+    }),
+    "LOCKED_CHANGED": ("error", {
+        "zh": ("这一行已经审核，“{column}”原来是 {was}，现在是 {found}：审核以后不能再改", "改回 {was}"),
+        "en": ("this line was approved with “{column}” {was}, now it is {found}: an approved line does not change", "put {was} back"),
+    }),
+    "LOCKED_GONE": ("error", {
+        "zh": ("“{sheet}”里已经审核的一行不见了：{found}", "按审核时的内容把这一行补回来"),
+        "en": ("an approved line of “{sheet}” is gone: {found}", "put the line back as it was approved"),
     }),
     "APPROVED_BY_OTHER": ("error", {
         "zh": ("“{column}”是 {found}，应由 {expected} 审核", "由规定的审核人审核；没有审核的先留空"),

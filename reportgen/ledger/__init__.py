@@ -39,8 +39,9 @@ class Ledger:
         months = self._db.execute(
             "SELECT period, results FROM publication WHERE period < ? ORDER BY period DESC", (str(period),)
         ).fetchall()
+        locked = self._locked(str(period))
         if not months:
-            return History()
+            return History(locked=locked)
         last = str(months[0][0])
         shown = [str(month) for month, _ in months[:MONTHS_SHOWN]]
         return History(
@@ -52,7 +53,17 @@ class Ledger:
             missing=self._missing(period.previous),
             trend=self._trend(shown),
             pays=self._pays(last),
+            locked=locked,
         )
+
+    def _locked(self, period: str) -> dict[tuple[str, str], dict[str, str]]:
+        found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        rows = self._db.execute(
+            "SELECT scheme, form, line, held FROM locked WHERE period = ? ORDER BY scheme, form, line", (period,)
+        )
+        for scheme, form, line, held in rows:
+            found[scheme, form][line] = held
+        return dict(found)
 
     def _decimals(self, query: str, period: str) -> dict[tuple[str, str, str], Decimal]:
         rows = self._db.execute(query, (period,))
@@ -121,6 +132,10 @@ class Ledger:
             self._db.execute("INSERT INTO publication VALUES (?, 1, ?)", (result.period, results_sha256))
             for card in result.cards:
                 self._record(result.period, card)
+            self._db.executemany(
+                "INSERT OR IGNORE INTO locked VALUES (?, ?, ?, ?, ?)",
+                ((result.period, one.scheme, one.table, one.key, one.values) for one in result.locks),
+            )
             yield
 
     def _record(self, period: str, card: Scorecard) -> None:

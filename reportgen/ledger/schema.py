@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-VERSION = 3
+VERSION = 4
 
 _PUBLICATIONS = """
 CREATE TABLE publication (period TEXT PRIMARY KEY, revision INTEGER NOT NULL, results TEXT NOT NULL);
@@ -37,7 +37,13 @@ CREATE TABLE pay (period TEXT NOT NULL REFERENCES publication ON DELETE CASCADE,
     role TEXT NOT NULL, person TEXT NOT NULL, total TEXT, PRIMARY KEY (period, scheme, role, person));
 """
 
-STEPS = (_PUBLICATIONS, _OUTBOX, _PAY)  # the step at place n leads from version n to version n + 1
+# A line that was approved stays as it was when the month is published again.
+_LOCKED = """
+CREATE TABLE locked (period TEXT NOT NULL, scheme TEXT NOT NULL, form TEXT NOT NULL, line TEXT NOT NULL,
+    held TEXT NOT NULL, PRIMARY KEY (period, scheme, form, line)) WITHOUT ROWID;
+"""
+
+STEPS = (_PUBLICATIONS, _OUTBOX, _PAY, _LOCKED)  # the step at place n leads from version n to version n + 1
 
 
 def version_of(connection: sqlite3.Connection) -> int:

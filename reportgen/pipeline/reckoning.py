@@ -13,7 +13,19 @@ from reportgen.merge.drawings import drawn, not_payable
 from reportgen.pipeline.gathering import Gathered, Progress, offices_of
 from reportgen.pipeline.people import due_cards, leave_notes, paid_twice
 from reportgen.pipeline.unread import in_doubt, standing_in
-from reportgen.records import CellRef, Drawn, Finding, History, Measured, MonthResult, Row, Scorecard, Table, finding
+from reportgen.records import (
+    CellRef,
+    Drawn,
+    Finding,
+    History,
+    Lock,
+    Measured,
+    MonthResult,
+    Row,
+    Scorecard,
+    Table,
+    finding,
+)
 from reportgen.scheme import OutputFigure, Scheme
 from reportgen.score import Scoring, measured
 from reportgen.score.look import Month, grouped
@@ -24,7 +36,7 @@ from reportgen.settle.outputs.month import MonthSheets
 from reportgen.tenure import at_work, on_leave
 from reportgen.validate import usable, validate
 from reportgen.validate.context import Handed
-from reportgen.validate.kinds import examine
+from reportgen.validate.kinds import examine, locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +57,20 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
     cards: list[Scorecard] = []
     month_tables: list[Table] = []
     months: dict[str, Month] = {}
+    locked: list[Lock] = []
     if any(scheme.items for scheme in gathered.schemes) and history.last != str(gathered.period.previous):
         previous = str(gathered.period.previous)
         found.append(finding("HISTORY_MISSING", CellRef(previous), expected=previous))
     for number, one in enumerate(everything):
         progress("score", number, len(gathered.schemes))
-        scheme, handed = one.scheme, replace(one, in_doubt=doubtful)
+        scheme = one.scheme
+        known = {table: lines for (id, table), lines in history.locked.items() if id == scheme.id}
+        handed = replace(one, in_doubt=doubtful, locked=known)
         found += [*leave_notes(handed), *validate(handed)]
         rows, refused, wrong = _rows(handed)
         found += wrong
         month = _month(handed, rows, found, history)
+        locked += locks(scheme, rows, month.by_cell.keys())
         found += one_sided(scheme, month.lines, month.by_table)
         months[scheme.id] = month
         scheme_cards, wrong = _cards(handed, month, history)
@@ -67,7 +83,9 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
         found += table_findings
     found += paid_twice(cards, gathered.schemes)
     progress("score", len(gathered.schemes), len(gathered.schemes))
-    result = MonthResult(str(gathered.period), tuple(cards), tuple(month_tables), catalogue.in_order(found))
+    result = MonthResult(
+        str(gathered.period), tuple(cards), tuple(month_tables), catalogue.in_order(found), tuple(locked)
+    )
     return Reckoned(gathered, result, history, months)
 
 

@@ -24,6 +24,7 @@ from reportgen.publish.workbook_labels import TABLE_WORDS
 from reportgen.workbook import HEADER, MUTED, TITLE, TOTAL, Book, open_workbook, width_of
 
 NARROWEST, WIDEST = 12, 36
+MANY, MARK = 16, 4  # a table of more columns holds marks (days of a month): they are as wide as they need
 PAGE_WIDTH = 84  # characters across an upright A4 page; narrower tables are drawn out to it
 UPRIGHT_COLUMNS = 7  # more lie across
 
@@ -98,11 +99,12 @@ def _row(view: TableView, row: RowView, number: int) -> Line:
 
 
 def table_widths(view: TableView) -> list[float]:
+    many = len(view.columns) > MANY
     longest = [
-        max([width_of(view.heading(column)), *(width_of(row.cells[at].text) for row in view.rows)]) + 3
+        max([width_of(view.heading(column)), *(width_of(row.cells[at].text) for row in view.rows)]) + (1 if many else 3)
         for at, column in enumerate(view.columns)
     ]
-    widths = [float(min(WIDEST, max(NARROWEST, width))) for width in longest]
+    widths = [float(min(WIDEST, max(MARK if many else NARROWEST, width))) for width in longest]
     spare = max(0.0, PAGE_WIDTH - sum(widths)) / len(widths)
     return [width + spare for width in widths]
 

@@ -69,6 +69,8 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "code": ("column", WORDS),
     "above": ("column", WORDS),
     "Approved.by": ("column", WORDS),
+    "Locked.by": ("column", ANY),
+    "keep": ("column", ANY),
     "Approved.on": ("column", DAYS),
     "coming": ("column", DAYS),
     "key": ("column", ANY),

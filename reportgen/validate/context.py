@@ -19,7 +19,8 @@ class Handed:
     `departments` maps a department to its people in post who have a role in the scheme; `everyone` is the roster in
     post, of all departments; `roster` also those who have left; `away` (工号) are on long leave all month; `in_doubt`
     are the tables (department, table) of which a file was handed in that cannot be used, with a finding of its own;
-    `workdays` are the month's working days.
+    `workdays` are the month's working days; `locked` the approved lines of each table (key -> values) that do not
+    change any more.
     """
 
     scheme: Scheme
@@ -31,6 +32,7 @@ class Handed:
     away: frozenset[str] = frozenset()
     in_doubt: frozenset[tuple[str, str]] = frozenset()
     workdays: tuple[date, ...] = ()
+    locked: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     in_post: Mapping[str, tuple[Person, ...]] = field(init=False, repr=False, compare=False)  # 工号 -> of `everyone`
     _asked: dict[tuple[str, str], tuple[Person, ...]] = field(

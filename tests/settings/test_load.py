@@ -52,14 +52,18 @@ def version(root: Path, name: str, since: str, until: str = "") -> None:
 def test_the_shipped_settings_have_no_mistake() -> None:
     loaded = settings(ROOT)
     october = Period(2026, 10)
-    assert [scheme.id for scheme in loaded.schemes_for(october)] == ["sales-assessment", "sales-collection"]
-    assert [one.name for one in loaded.departments] == ["销售计划部", "华北销售部", "华东销售部", "售后服务部"]
+    in_force = [scheme.id for scheme in loaded.schemes_for(october)]
+    assert {"man-hours", "sales-assessment", "sales-collection"} <= set(in_force)
+    heads = {one.name: one.head for one in loaded.departments}
     assert [one.id for one in loaded.schemes_of("销售计划部", october)] == ["sales-collection"]
     assert [one.id for one in loaded.schemes_of("华北大区", october)] == ["sales-assessment"]
     assert loaded.schemes_of("不存在", october) == ()
     assert loaded.mail is not None
     assert (loaded.mail.from_address, loaded.mail.answers_to) == ("kaohe@example.com", "kaohe-dafu@example.com")
-    assert [one.head for one in loaded.departments] == ["0001", "0021", "0022", "3001"]
+    assert (
+        heads.items()
+        >= {"销售计划部": "0001", "华北销售部": "0021", "华东销售部": "0022", "售后服务部": "3001"}.items()
+    )
     assert loaded.schemes_for(Period(2025, 12)) == ()
 
 

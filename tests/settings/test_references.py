@@ -11,6 +11,7 @@ from reportgen.score import measures, rules
 from reportgen.score.observations import OBSERVATIONS
 from reportgen.settings.references import meaning
 from reportgen.settle import outputs
+from reportgen.validate import kinds
 
 
 def inside(cls: Any) -> set[type]:
@@ -24,7 +25,12 @@ def inside(cls: Any) -> set[type]:
 
 
 KINDS = sorted(
-    {part for kind in (*rules.KINDS, *measures.KINDS, *OBSERVATIONS, *outputs.KINDS) for part in inside(kind)}, key=str
+    {
+        part
+        for kind in (*rules.KINDS, *measures.KINDS, *OBSERVATIONS, *outputs.KINDS, *kinds.KINDS)
+        for part in inside(kind)
+    },
+    key=str,
 )
 
 

@@ -5,10 +5,11 @@ tables. Each serves any table: hours, customers, costs, indicators.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.records import CellRef, Finding, Row
+from reportgen.records import CellRef, Finding, Lock, Row
+from reportgen.scheme import Scheme
 from reportgen.validate.context import Handed
 from reportgen.validate.kinds.approved import Approved
 from reportgen.validate.kinds.belongs import Belongs
@@ -16,12 +17,13 @@ from reportgen.validate.kinds.ceiling import Ceiling
 from reportgen.validate.kinds.chain import Chain
 from reportgen.validate.kinds.filled_when import FilledWhen
 from reportgen.validate.kinds.known import Known
+from reportgen.validate.kinds.locked import Locked
 from reportgen.validate.kinds.seen import Seen
 from reportgen.validate.kinds.sum_limit import SumLimit
 from reportgen.validate.kinds.tree import Tree
 from reportgen.validate.kinds.window import Window
 
-KINDS = (SumLimit, Window, Known, Tree, Approved, Belongs, Chain, Ceiling, FilledWhen)
+KINDS = (SumLimit, Window, Known, Tree, Approved, Locked, Belongs, Chain, Ceiling, FilledWhen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,10 @@ def examine(handed: Handed, rows: Iterable[Row]) -> Examined:
             by_table[table] = [row for row in by_table[table] if row.ref not in away]
         refused |= set(away)
     return Examined(tuple(found), frozenset(refused))
+
+
+def locks(scheme: Scheme, rows: Sequence[Row], doubtful: Collection[CellRef]) -> Iterator[Lock]:
+    """The lines that are locked when the month is published with these rows."""
+    for check in scheme.checks:
+        if isinstance(check, Locked):
+            yield from check.locks(scheme.id, (row for row in rows if row.table == check.table), doubtful)

@@ -56,4 +56,4 @@ class Known:
             written, expected = row.get(here).value, line.get(there).value
             if written is not None and expected is not None and same(written) != same(expected):
                 yield seen.judged("NAME_NOT_OF_CODE", row, here, found=text_of(written), expected=text_of(expected),
-                                  code=text_of(row.get(self.column).value))  # fmt: skip
+                                  under=text_of(row.get(self.column).value))  # fmt: skip
