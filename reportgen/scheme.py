@@ -47,6 +47,27 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """A column that nobody fills in: what the same department's `table` says in `column` on the line whose `by` is the
+    word in `key` here (a customer's class, from the customer file). `pick` "only": the list has each word once;
+    "latest": the greatest date or number of all such lines. `listed`: a word that is not on the list is a warning."""
+
+    id: str
+    name: str
+    type: ColumnType
+    key: str
+    table: str
+    by: str
+    column: str
+    pick: Literal["only", "latest"] = "only"
+    listed: bool = False
+
+    @property
+    def as_column(self) -> Column:
+        return Column(id=self.id, name=self.name, type=self.type, optional=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One table of a form. `per` "person": one line for each person of `roles`; "grid": one line for each person
     and each line of `grid`; "list": any number of lines. `person` names the column that holds the 工号."""
@@ -63,9 +84,19 @@ class Table:
     grid: tuple[Mapping[str, str], ...] = ()
     lines: int = 30  # empty lines on the form of a list
     note: str = ""  # printed above the table on the form
+    running: str = ""  # a column of running numbers: none may lack between the first and the last, none stand twice
+    brought: tuple[Brought, ...] = ()
+
+    def brings(self, id: str) -> Brought | None:
+        return next((one for one in self.brought if one.id == id), None)
+
+    @property
+    def every_column(self) -> tuple[Column, ...]:
+        """Those that are filled in, then those that are brought from other tables."""
+        return (*self.columns, *(one.as_column for one in self.brought))
 
     def column(self, id: str) -> Column | None:
-        return next((column for column in self.columns if column.id == id), None)
+        return next((column for column in self.every_column if column.id == id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +233,7 @@ class Review:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayPart:
     """A part of the month's pay: `share` percent of the gross, times a KPI's rate or an item's points / full;
-    or the amount in a column (`table`, `column`)."""
+    or the amount in a column (`table`, `column`), or a KPI in yuan (`kpi`): a commission."""
 
     id: str
     name: str
@@ -211,6 +242,7 @@ class PayPart:
     times_item: str = ""
     table: str = ""
     column: str = ""
+    kpi: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen import findings as catalogue
 from reportgen.formula import Block
 from reportgen.merge import merge_rows, one_sided
+from reportgen.merge.brought import off_the_list, with_brought
 from reportgen.pipeline.gathering import Gathered, Progress, offices_of
 from reportgen.pipeline.people import due_cards, leave_notes, paid_twice
 from reportgen.pipeline.unread import in_doubt, standing_in
@@ -52,11 +53,12 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
         found += [*leave_notes(handed), *validate(handed)]
         month = _month(handed, found, history)
         found += one_sided(scheme, month.lines, month.by_table)
+        found += off_the_list(scheme, (row for rows in month.rows.values() for row in rows))
         months[scheme.id] = month
         scheme_cards, wrong = _cards(handed, month, history)
         cards += scheme_cards
         found += wrong
-        made, table_findings = _tables(handed, month)
+        made, table_findings = _tables(handed, month, scheme_cards, history)
         month_tables += made
         found += table_findings
     found += paid_twice(cards, gathered.schemes)
@@ -78,7 +80,7 @@ def handed_of(settings: Settings, gathered: Gathered, scheme: Scheme) -> Handed:
 
 
 def _month(handed: Handed, found: Iterable[Finding], history: History) -> Month:
-    rows = usable(handed)
+    rows = with_brought(handed.scheme, usable(handed))
     errors = [one for one in dict.fromkeys(found) if catalogue.is_error(one)]
     by_cell: defaultdict[CellRef, list[Finding]] = defaultdict(list)
     by_table: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
@@ -123,7 +125,9 @@ def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorec
     return cards, (*scored, *whole, *wrong)
 
 
-def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Finding]]:
+def _tables(
+    handed: Handed, month: Month, cards: tuple[Scorecard, ...], history: History
+) -> tuple[tuple[Table, ...], list[Finding]]:
     """The scheme's month tables over all departments that work by it."""
     found: list[Finding] = []
     blocks: dict[str, Block] = {}
@@ -143,5 +147,7 @@ def _tables(handed: Handed, month: Month) -> tuple[tuple[Table, ...], list[Findi
         present=frozenset((*(sheet.table for sheet in handed.sheets), *doubtful)),
         measured=figure,
         blocks=blocks,
+        cards=cards,
+        trend=history.trend,
     )
     return tabulated(sheets), found

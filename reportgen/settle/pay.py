@@ -76,7 +76,7 @@ def settle_pay(shares: Sequence[Share], taken: set[CellRef]) -> Pay:
     alone = sum(len(share.spell.stints) for share in shares) == 1
     for share in shares:
         for declared in share.plan.parts:
-            for stint in share.spell.stints[: 1 if declared.table else None]:
+            for stint in share.spell.stints[: 1 if declared.table or declared.kpi else None]:
                 part, wrong = _part(declared, stint, share, taken)
                 if part.formula is not None:
                     key = f"{share.key}/pay/{declared.id}/{stint.person.department}/{stint.first}"
@@ -103,6 +103,8 @@ def _part(declared: Declared, stint: Stint, share: Share, taken: set[CellRef]) -
     person = stint.person
     if declared.table:
         return _from_column(declared, share.scores.bonus[declared.id], person, taken)
+    if declared.kpi:
+        return _from_kpi(declared, share.scores, person)
     where = person.cells.get("gross", person.ref)
     if person.gross is None:
         wrong = finding("PAY_NO_GROSS", where, concerns=(person.id,), department=person.department, name=person.name)
@@ -160,6 +162,15 @@ def _from_column(
     taken.update(measured.evidence)
     words = (phrase("pay-column"),)
     return PayPart(declared.id, declared.name, half_up(measured.value), words, measured.evidence, measured.formula), ()
+
+
+def _from_kpi(declared: Declared, scores: Scores, person: Person) -> tuple[PayPart, tuple[Finding, ...]]:
+    """A figure in yuan as printed, such as a commission."""
+    measured = next(one for one in scores.measures if one.id == declared.kpi)
+    if measured.value is None:
+        return PayPart(declared.id, declared.name, None), _no_rate(measured, person)
+    amount = half_up(measured.value)
+    return PayPart(declared.id, declared.name, amount, measured.because, measured.evidence, measured.formula), ()
 
 
 def _no_rate(measured: Measured, person: Person) -> tuple[Finding, ...]:

@@ -11,14 +11,18 @@ from typing import TypeAlias
 from reportgen.score.observations import below as _below
 from reportgen.score.observations import late as _late
 from reportgen.score.observations import marked as _marked
+from reportgen.score.observations import outside as _outside
 from reportgen.score.observations import repeat as _repeat
 from reportgen.score.observations import short as _short
+from reportgen.score.observations import stale as _stale
 from reportgen.score.observations.below import Below
 from reportgen.score.observations.late import Late
 from reportgen.score.observations.marked import Marked
+from reportgen.score.observations.outside import Outside
 from reportgen.score.observations.repeat import Repeat
 from reportgen.score.observations.short import Short
+from reportgen.score.observations.stale import Stale
 
-Observation: TypeAlias = Marked | Late | Short | Below | Repeat
-OBSERVATIONS: tuple[type[Observation], ...] = (Marked, Late, Short, Below, Repeat)
-WORDS = _marked.WORDS | _late.WORDS | _short.WORDS | _below.WORDS | _repeat.WORDS
+Observation: TypeAlias = Marked | Late | Short | Below | Repeat | Outside | Stale
+OBSERVATIONS: tuple[type[Observation], ...] = (Marked, Late, Short, Below, Repeat, Outside, Stale)
+WORDS = _marked.WORDS | _late.WORDS | _short.WORDS | _below.WORDS | _repeat.WORDS | _outside.WORDS | _stale.WORDS

@@ -19,6 +19,7 @@ from reportgen.settings.checks import (
     names,
     outputs,
     pay,
+    quotas,
     reviews,
     roles,
     tables,
@@ -42,6 +43,7 @@ CHECKS = (
     reviews.check,
     pay.check,
     outputs.check,
+    quotas.check,
     examples.check,
 )
 

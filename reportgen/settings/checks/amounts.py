@@ -30,6 +30,9 @@ RANGES: Mapping[str, tuple[int, int | None]] = {
     "count": (1, None),
     "day": (1, 31),
     "days": (0, 366),
+    "months": (1, 12),
+    "Tier.above": (0, None),
+    "Tier.rate": (0, 100),
     "SeverityBand.least": (0, None),
     "Grade.least": (0, None),
 }

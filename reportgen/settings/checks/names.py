@@ -17,7 +17,7 @@ _FILLED = frozenset(
     {
         "Table.columns", "Merge.key", "Deduct.faults", "Fault.observe", "Graded.grades", "Special.steps",
         "Lines.columns", "Listing.columns", "Figures.figures", "PayPlan.roles", "PayPlan.parts", "Review.roles",
-        "Review.steps",
+        "Review.steps", "Summary.columns", "Commission.tiers", "Moves.levels", "Stale.dates",
     }
 )  # fmt: skip
 

@@ -22,15 +22,21 @@ def check(draft: Draft) -> Iterator[Slip]:
 
 def _source(part: PayPart, path: Path) -> Iterator[Slip]:
     from_column = bool(part.table or part.column)
-    if from_column == (part.share is not None):
+    if from_column + (part.share is not None) + bool(part.kpi) != 1:
         yield slip(path, "ONE_SOURCE")
     elif from_column and not (part.table and part.column):
         yield slip(path, "TABLE_AND_COLUMN")
-    if (part.times_kpi and part.times_item) or (from_column and (part.times_kpi or part.times_item)):
+    if (part.times_kpi and part.times_item) or (part.share is None and (part.times_kpi or part.times_item)):
         yield slip((*path, "times_item" if part.times_item else "times_kpi"), "TIMES_ONE")
 
 
 def _times(draft: Draft, plan: PayPlan, part: PayPart, path: Path) -> Iterator[Slip]:
+    if part.kpi:
+        for kpi in draft.scheme.kpis:
+            if kpi.id == part.kpi:
+                yield from _roles(kpi, plan, (*path, "kpi"))
+                if kpi.unit != "元":
+                    yield slip((*path, "kpi"), "KPI_NOT_MONEY", found=kpi.id, unit=kpi.unit)
     if part.times_kpi:
         yield from draft.unknown((*path, "times_kpi"), "kpis", "UNKNOWN_KPI", part.times_kpi)
         for kpi in draft.scheme.kpis:

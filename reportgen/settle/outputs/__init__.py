@@ -11,17 +11,19 @@ from typing import Any
 
 from reportgen.records import Table
 from reportgen.scheme import Output
-from reportgen.settle.outputs import columns, listing, ranking, reconciliation, wording
+from reportgen.settle.outputs import columns, listing, moves, ranking, reconciliation, summary, wording
 from reportgen.settle.outputs.figures import Figures
 from reportgen.settle.outputs.lines import Lines
 from reportgen.settle.outputs.listing import Listing
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.moves import Moves
 from reportgen.settle.outputs.ranking import Ranking
 from reportgen.settle.outputs.reconciled import Reconciled
 from reportgen.settle.outputs.reconciliation import Reconciliation
+from reportgen.settle.outputs.summary import Summary
 
-KINDS = (Figures, Lines, Listing, Ranking, Reconciled, Reconciliation)
-WORDS = columns.WORDS | listing.WORDS | ranking.WORDS | reconciliation.WORDS | wording.ALL_WORDS
+KINDS = (Figures, Lines, Listing, Moves, Ranking, Reconciled, Reconciliation, Summary)
+WORDS = columns.WORDS | listing.WORDS | moves.WORDS | ranking.WORDS | reconciliation.WORDS | summary.WORDS | wording.ALL_WORDS
 
 
 def tabulated(month: MonthSheets) -> tuple[Table, ...]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from reportgen.formula import Block
 from reportgen.period import Period
-from reportgen.records import Finding, Measured, Row
+from reportgen.records import Finding, Measured, Row, Scorecard
 from reportgen.scheme import OutputFigure, Scheme
 
 
 @dataclass(frozen=True, slots=True)
 class MonthSheets:
-    """One scheme's month over all departments. `present` are the tables that someone handed in, readable or not."""
+    """One scheme's month over all departments. `present` are the tables that someone handed in, readable or not.
+    `cards` are the scheme's of this month, `trend` the published scores of the months before by (scheme, role, 工号)."""
 
     scheme: Scheme
     period: Period
@@ -23,6 +25,8 @@ class MonthSheets:
     present: frozenset[str]
     measured: Callable[[OutputFigure], Measured]
     blocks: dict[str, Block] = field(default_factory=dict)
+    cards: tuple[Scorecard, ...] = ()
+    trend: Mapping[tuple[str, str, str], tuple[tuple[str, Decimal | None], ...]] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
 
     def rows(self, table: str) -> tuple[Row, ...]:
