@@ -125,6 +125,13 @@ def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorec
     return cards, (*scored, *whole, *wrong)
 
 
+def _asked(handed: Handed) -> frozenset[str]:
+    """The tables that some department has to hand in: it has people whom they are about."""
+    forms = (form.id for form in handed.scheme.forms)
+    asked = (handed.asked(form, department) for form in forms for department in handed.departments)
+    return frozenset(table.id for tables in asked for table in tables)
+
+
 def _tables(
     handed: Handed, month: Month, cards: tuple[Scorecard, ...], history: History
 ) -> tuple[tuple[Table, ...], list[Finding]]:
@@ -147,6 +154,7 @@ def _tables(
         present=frozenset((*(sheet.table for sheet in handed.sheets), *doubtful)),
         measured=figure,
         blocks=blocks,
+        asked=_asked(handed),
         cards=cards,
         trend=history.trend,
     )

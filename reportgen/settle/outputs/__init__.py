@@ -34,19 +34,22 @@ def tabulated(month: MonthSheets) -> tuple[Table, ...]:
 
 
 def _left_out(output: Output, month: MonthSheets) -> bool:
-    """Whether it needs a table of an optional form of which nobody handed in anything."""
+    """Whether it needs a table of an optional form of which nobody handed in anything, or one that is asked of no
+    department: none has people of its roles."""
     optional = {form.id for form in month.scheme.forms if form.optional}
     forms = {table.id: table.form for table in month.scheme.tables}
     here = {forms[table] for table in month.present}
     shows = [one.show for one in month.scheme.outputs if one.id == getattr(output.show, "of", output.id)]
-    return any(forms[table] in optional - here for show in shows for table in named(show))
+    needed = {table for show in shows for table in named(show)}
+    unasked = set() if month.asked is None else needed - month.asked - month.present
+    return bool(unasked) or any(forms[table] in optional - here for table in needed)
 
 
 def named(value: Any) -> Iterator[str]:
     """The tables that a dataclass and those in it name in a setting `table`."""
     for one in fields(value):
         setting = getattr(value, one.name)
-        if one.name == "table" and isinstance(setting, str):
+        if one.name == "table" and isinstance(setting, str) and setting:
             yield setting
         for part in setting if isinstance(setting, tuple) else (setting,):
             if is_dataclass(part) and not isinstance(part, type):

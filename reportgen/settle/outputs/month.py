@@ -25,6 +25,7 @@ class MonthSheets:
     present: frozenset[str]
     measured: Callable[[OutputFigure], Measured]
     blocks: dict[str, Block] = field(default_factory=dict)
+    asked: frozenset[str] | None = None  # the tables that some department has to hand in; None: all
     cards: tuple[Scorecard, ...] = ()
     trend: Mapping[tuple[str, str, str], tuple[tuple[str, Decimal | None], ...]] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
