@@ -62,6 +62,7 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "difference": ("column", NUMBERS | DAYS),
     "OutputColumn.late": ("column", DAYS),
     "Listing.late": ("column", DAYS),
+    "differs": ("column", ANY),
     "below": ("column", NUMBERS | DAYS),
     "blank": ("column", ANY),
     "not_blank": ("column", ANY),
@@ -93,6 +94,8 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "Aim.sum": ("column", NUMBERS),
     "away": ("table", ANY),
     "away_date": ("text", ANY),  # a column of `away`: checks/quotas.py
+    "Lacking.line": ("column", ANY),
+    "Lacking.columns": ("column", ANY),
     "Stale.line": ("column", WORDS),
     "Stale.dates": ("column", DAYS),
     "Stale.since": ("column", DAYS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reportgen import normal
 from reportgen.records import Finding, Row, finding
@@ -49,7 +50,7 @@ def _checked(rows: list[Row], column: str) -> Iterator[Finding]:
 
 def _gaps(numbers: dict[int, tuple[str, Row]], column: str) -> Iterator[Finding]:
     ordered = sorted(numbers)
-    for one, following in zip(ordered, ordered[1:], strict=False):
+    for one, following in pairwise(ordered):
         if following - one > 1:
             before, (_, row) = numbers[one][0], numbers[following]
             yield _found("NUMBER_GAP", row, column, other=before, lacking=_lacking(before, one, following))

@@ -9,4 +9,6 @@ from reportgen.score.measures import ratio as _ratio
 from reportgen.score.measures import total as _total
 
 KINDS = (_aim.Aim, _commission.Commission, _completion.PlanCompletion, _growth.Growth, _ratio.Ratio, _total.Total)
-WORDS = _aim.WORDS | _commission.WORDS | _operand.WORDS | _completion.WORDS | _growth.WORDS | _ratio.WORDS | _total.WORDS
+WORDS = (
+    _aim.WORDS | _commission.WORDS | _operand.WORDS | _completion.WORDS | _growth.WORDS | _ratio.WORDS | _total.WORDS
+)

@@ -58,7 +58,7 @@ class Commission:
         if self.how == "whole":
             yield from ((base, tier.rate) for tier in reached[-1:])
             return
-        ends = [*(tier.above for tier in reached[1:]), base]
+        ends = [*(tier.above for tier in reached[1:]), base][: len(reached)]
         for tier, end in zip(reached, ends, strict=True):
             if end > tier.above:
                 yield end - tier.above, tier.rate
@@ -73,6 +73,6 @@ class Commission:
             for start, rate in zip(above, rates, strict=True):
                 given = when(call("ge", base, start), percent(base, rate), given)
             return given
-        ends = [*(least(base, start) for start in above[1:]), base]
+        ends: list[Expr] = [*(least(base, start) for start in above[1:]), base]
         parts = (most(0, minus(end, start)) for end, start in zip(ends, above, strict=True))
         return plus(*(percent(part, rate) for part, rate in zip(parts, rates, strict=True)))

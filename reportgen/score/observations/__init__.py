@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from reportgen.score.observations import below as _below
+from reportgen.score.observations import lacking as _lacking
 from reportgen.score.observations import late as _late
 from reportgen.score.observations import marked as _marked
 from reportgen.score.observations import outside as _outside
@@ -16,6 +17,7 @@ from reportgen.score.observations import repeat as _repeat
 from reportgen.score.observations import short as _short
 from reportgen.score.observations import stale as _stale
 from reportgen.score.observations.below import Below
+from reportgen.score.observations.lacking import Lacking
 from reportgen.score.observations.late import Late
 from reportgen.score.observations.marked import Marked
 from reportgen.score.observations.outside import Outside
@@ -23,6 +25,15 @@ from reportgen.score.observations.repeat import Repeat
 from reportgen.score.observations.short import Short
 from reportgen.score.observations.stale import Stale
 
-Observation: TypeAlias = Marked | Late | Short | Below | Repeat | Outside | Stale
-OBSERVATIONS: tuple[type[Observation], ...] = (Marked, Late, Short, Below, Repeat, Outside, Stale)
-WORDS = _marked.WORDS | _late.WORDS | _short.WORDS | _below.WORDS | _repeat.WORDS | _outside.WORDS | _stale.WORDS
+Observation: TypeAlias = Marked | Late | Short | Below | Repeat | Lacking | Outside | Stale
+OBSERVATIONS: tuple[type[Observation], ...] = (Marked, Late, Short, Below, Repeat, Lacking, Outside, Stale)
+WORDS = (
+    _marked.WORDS
+    | _late.WORDS
+    | _short.WORDS
+    | _below.WORDS
+    | _repeat.WORDS
+    | _lacking.WORDS
+    | _outside.WORDS
+    | _stale.WORDS
+)

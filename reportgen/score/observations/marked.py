@@ -13,7 +13,7 @@ from reportgen.score.look import Look
 from reportgen.score.observations.seen import Seen
 
 WORDS = {
-    "f-marked": {"zh": "{name}", "en": "{name}"},
+    "f-marked": {"zh": "{name}{where}", "en": "{name}{where}"},
 }
 
 
@@ -35,5 +35,6 @@ class Marked:
 
     def formula(self, desk: Desk) -> Expr:
         declared = desk.look.month.scheme.table(self.table).column(self.column)
-        label = phrase("f-marked", name=declared.name if declared else self.column)
+        where = f"（{'、'.join(self.where.values())}）" if self.where else ""
+        label = phrase("f-marked", name=declared.name if declared else self.column, where=where)
         return desk.sum(self.table, label, desk.times(self.table, self.column), self.where)

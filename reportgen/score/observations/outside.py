@@ -93,7 +93,9 @@ class Outside:
             wrong.append(call("gt", value, desk.param(phrase("f-outside-most", name=name), self.most)))
         if self.hours:
             at = call("seconds", value)
-            inside = (both(call("ge", at, first), call("le", at, last)) for first, last in (one.seconds for one in self.hours))
+            inside = (
+                both(call("ge", at, first), call("le", at, last)) for first, last in (one.seconds for one in self.hours)
+            )
             wrong.append(call("not", either(*inside)))
         bounds = "、".join((*self.where.values(), *map(str, self.hours)))
         label = phrase("f-outside", name=name, bounds=f"（{bounds}）" if bounds else "")

@@ -18,7 +18,10 @@ WORDS = {
         "zh": "{name}：自 {since} 起应有一次，最近一次 {last}",
         "en": "{name}: one was due since {since}, the last one {last}",
     },
-    "stale-never": {"zh": "{name}：自 {since} 起应有一次，没有", "en": "{name}: one was due since {since}, there is none"},
+    "stale-never": {
+        "zh": "{name}：自 {since} 起应有一次，没有",
+        "en": "{name}: one was due since {since}, there is none",
+    },
     "f-stale": {"zh": "{what}到期未做", "en": "{what} due and not done"},
     "f-since": {"zh": "{what}自此日起应有一次", "en": "{what}: one is due since"},
 }
@@ -60,7 +63,11 @@ class Stale:
         first = desk.param(phrase("f-since", what=what), self._first(desk.look))
         last = desk.look.period.last
         inside: list[Expr] = [
-            both(filled(Field(one)), call("ge", call("day", Field(one)), first), call("le", call("day", Field(one)), last))
+            both(
+                filled(Field(one)),
+                call("ge", call("day", Field(one)), first),
+                call("le", call("day", Field(one)), last),
+            )
             for one in self.dates
         ]
         if self.since:

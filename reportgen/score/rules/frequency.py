@@ -29,8 +29,8 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frequency:
-    """`take` points for each that lacks, or "all"; `recorded`: only rows with something in that column count; `sum`: a column that is
-    added up instead of rows. Days are those of `days`, else Monday to Friday."""
+    """`take` points for each that lacks, or "all"; `recorded`: only rows with something in that column count;
+    `sum`: a column that is added up instead of rows. Days are those of `days`, else Monday to Friday."""
 
     kind: ClassVar[str] = "frequency"
     table: str

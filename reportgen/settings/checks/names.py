@@ -17,7 +17,7 @@ _FILLED = frozenset(
     {
         "Table.columns", "Merge.key", "Deduct.faults", "Fault.observe", "Graded.grades", "Special.steps",
         "Lines.columns", "Listing.columns", "Figures.figures", "PayPlan.roles", "PayPlan.parts", "Review.roles",
-        "Review.steps", "Summary.columns", "Commission.tiers", "Moves.levels", "Stale.dates",
+        "Review.steps", "Summary.columns", "Commission.tiers", "Moves.levels", "Stale.dates", "Lacking.columns",
     }
 )  # fmt: skip
 

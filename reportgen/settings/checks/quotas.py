@@ -9,7 +9,7 @@ from itertools import pairwise
 from reportgen.score.measures.commission import Commission
 from reportgen.score.observations.below import Days
 from reportgen.score.observations.outside import Hours
-from reportgen.settings.checks.tables import columns_exist
+from reportgen.settings.checks.tables import column_exists
 from reportgen.settings.draft import Draft
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, known, slip
@@ -28,7 +28,7 @@ def check(draft: Draft) -> Iterator[Slip]:
 def _part(draft: Draft, part: Part) -> Iterator[Slip]:
     value = part.value
     if isinstance(value, Days) and value.away and (table := draft.table(value.away)):
-        yield from columns_exist(table, (value.away_date,), (*part.path, "away_date"))
+        yield from column_exists(table, value.away_date, (*part.path, "away_date"))
     elif isinstance(value, Hours):
         for setting in ("start", "end"):
             if not _CLOCK.fullmatch(getattr(value, setting)):
@@ -68,4 +68,4 @@ def _column(draft: Draft, show: Summary, column: SummaryColumn, place: Path) -> 
     if column.table and show.per and not column.date:
         yield slip(place, "MISSING_KEY", key="date")
     if show.by and (table := draft.table(column.table)):
-        yield from columns_exist(table, (show.by,), (*place, "table"))
+        yield from column_exists(table, show.by, (*place, "table"))

@@ -19,7 +19,8 @@ def check(draft: Draft) -> Iterator[Slip]:
         yield from columns_exist(table, table.key, (*path, "key"))
         yield from _grid(table, path)
         yield from _headers(table, path)
-        yield from columns_exist(table, (table.running,) if table.running else (), (*path, "running"))
+        if table.running:
+            yield from column_exists(table, table.running, (*path, "running"))
         yield from _brought(draft, table, path)
         if (table.form, table.name) in sheets:
             yield slip((*path, "name"), "NAME_TWICE", found=table.name)
@@ -36,13 +37,13 @@ def _brought(draft: Draft, table: Table, path: Path) -> Iterator[Slip]:
     """A column that is brought names one of its own table, and two of the list."""
     for at, one in enumerate(table.brought):
         place = (*path, "brought", at)
-        yield from columns_exist(table, (one.key,), (*place, "key"))
+        yield from column_exists(table, one.key, (*place, "key"))
         yield from draft.unknown((*place, "table"), "tables", "UNKNOWN_TABLE", one.table)
         if any(column.id == one.id for column in table.columns):
             yield slip((*place, "id"), "NAME_TWICE", found=one.id)
         if other := draft.table(one.table):
             for setting in ("by", "column"):
-                yield from columns_exist(other, (getattr(one, setting),), (*place, setting))
+                yield from column_exists(other, getattr(one, setting), (*place, setting))
             column = other.column(one.column)
             if column is not None and column.type != one.type:
                 yield slip((*place, "type"), "COLUMN_TYPE", found=one.id, type=one.type, accepted=column.type)
@@ -54,6 +55,11 @@ def columns_exist(table: Table, ids: tuple[str, ...], path: Path) -> Iterator[Sl
     for at, id in enumerate(ids):
         if table.column(id) is None:
             yield unknown_column(table, id, (*path, at))
+
+
+def column_exists(table: Table, id: str, path: Path) -> Iterator[Slip]:
+    if table.column(id) is None:
+        yield unknown_column(table, id, path)
 
 
 def unknown_column(table: Table, id: str, path: Path) -> Slip:

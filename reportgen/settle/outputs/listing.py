@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from reportgen import normal
 from reportgen.exact import ZERO
 from reportgen.period import Period
 from reportgen.records import Entry, Figure, Phrase, Row, Table, TableColumn, Value, phrase
@@ -46,6 +47,7 @@ class Listing:
     where      these columns hold these words
     blank      nothing stands in them;  not_blank: something does
     below      the first is less (or earlier) than the second
+    differs    the two do not hold the same word
     late       as the column `late`: some days late
     `sort`: columns of this output, `-` in front for the largest first. `apart`: a column of the sheet whose values are
     never added together (currencies): a total for each.
@@ -58,6 +60,7 @@ class Listing:
     blank: tuple[str, ...] = ()
     not_blank: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     apart: str = ""
@@ -104,6 +107,9 @@ class Listing:
         if self.below:
             first, second = (row.get(column) for column in self.below)
             yield None if "bad" in (first.state, second.state) else _less(first.value, second.value)
+        if self.differs:
+            first, second = (row.get(column) for column in self.differs)
+            yield None if "bad" in (first.state, second.state) else _word(first) != _word(second)
         if self.late:
             days = days_late(row, self.late, period)
             bad = any(row.get(column).state == "bad" for column in self.late)
@@ -138,6 +144,10 @@ def _of(entry: Entry, verdict: bool) -> bool | None:
 
 def _is_empty(entry: Entry) -> bool:
     return entry.state == "blank" or entry.empty
+
+
+def _word(entry: Entry) -> str:
+    return normal.key(str(shown(entry.value) or ""))
 
 
 def _less(first: Value, second: Value) -> bool:
