@@ -36,7 +36,8 @@ class Column:
 class Brought:
     """A column that nobody fills in: what the same department's `table` says in `column` on the line whose `by` is the
     word in `key` here (a customer's class, from the customer file). `pick` "only": the list has each word once;
-    "latest": the greatest date or number of all such lines. `listed`: a word that is not on the list is a warning."""
+    "latest": the greatest date or number of all such lines. `listed`: a word that is not on the list
+    is a warning, on lines with these words."""
 
     id: str
     name: str
@@ -46,7 +47,7 @@ class Brought:
     by: str
     column: str
     pick: Literal["only", "latest"] = "only"
-    listed: bool = False
+    listed: Mapping[str, str] | None = None
 
     @property
     def as_column(self) -> Column:

@@ -69,10 +69,11 @@ def off_the_list(scheme: Scheme, rows: Iterable[Row]) -> Iterator[Finding]:
     rows = tuple(rows)
     there = {(row.table, row.department) for row in rows}
     for table in scheme.tables:
-        for one in (one for one in table.brought if one.listed):
+        for one in (one for one in table.brought if one.listed is not None):
             words = _by_word(rows, one)
             for row in rows:
-                word = _word(row.get(one.key)) if row.table == table.id else ""
+                asked = row.table == table.id and all(row.get(c).value == w for c, w in (one.listed or {}).items())
+                word = _word(row.get(one.key)) if asked else ""
                 if word and (one.table, row.department) in there and (row.department, word) not in words:
                     concerns = (row.person,) if row.person else ()
                     yield finding(

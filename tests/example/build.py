@@ -53,30 +53,32 @@ def people() -> tuple[Person, ...]:
 
 def workbooks() -> Iterator[tuple[str, bytes, bool]]:
     """(path below inputs/, bytes, whether an office program saves it again): every workbook of the example."""
-    office, scheme = settings(), _scheme(settings(), "sales-assessment")
+    office = settings()
     departments = [one.name for one in office.departments]
+    roles = dict.fromkeys(role for scheme in office.schemes_for(MONTHS[-1]) for role in scheme.roles)
     roster = write_roster(
-        people(), MONTHS[0], departments=departments, roles=scheme.roles, organisation=office.organisation.name
+        people(), MONTHS[0], departments=departments, roles=tuple(roles), organisation=office.organisation.name
     )
     yield ROSTER, roster.content, False
     for period in MONTHS:
         for path in sorted((HERE / str(period)).rglob("*.txt")):
-            yield _workbook(path, period, scheme)
+            yield _workbook(path, period, office)
 
 
-def _workbook(path: Path, period: Period, scheme: Scheme) -> tuple[str, bytes, bool]:
+def _workbook(path: Path, period: Period, office: Settings) -> tuple[str, bytes, bool]:
     """`华北销售部_计划表.txt` is filled in on that form; any other name is that of the department's own workbook."""
     department, _, form = path.stem.partition("_")
     own = [one for one in people() if one.department == department]
-    blank = forms(scheme, department, own, period).get(form) if own else None
-    if blank is None:
-        own_name = path.relative_to(HERE).with_suffix(".xlsx").as_posix()
-        return own_name, workbook_of(parse(path), period.last), False
-    return f"{period}/{blank.path}", fill(blank, scheme, period, parse(path)), True
+    for scheme in office.schemes_of(department, period) if form and own else ():
+        if (blank := forms(scheme, department, own, period).get(form)) and _roles_of(scheme, own):
+            return f"{period}/{blank.path}", fill(blank, scheme, period, parse(path)), True
+    own_name = path.relative_to(HERE).with_suffix(".xlsx").as_posix()
+    return own_name, workbook_of(parse(path), period.last), False
 
 
-def _scheme(office: Settings, id: str) -> Scheme:
-    return next(one for one in office.schemes_for(MONTHS[0]) if one.id == id)
+def _roles_of(scheme: Scheme, people: list[Person]) -> bool:
+    """Whether the scheme is about people of the department: those of a scheme without roles keep their own sheets."""
+    return any(one.role in scheme.roles for one in people)
 
 
 def cells(content: bytes) -> Cells:
