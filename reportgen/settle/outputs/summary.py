@@ -20,8 +20,8 @@ from reportgen.settle.outputs.wording import column, figure
 
 WORDS = {
     "summary-unsure": {
-        "zh": "有 {count} 行读不出，未计入；有关的数不全",
-        "en": "{count} lines cannot be read and are not counted; the figures that they belong to are not whole",
+        "zh": "有 {count} 行读不出；缺数的格和合计不予列示",
+        "en": "{count} lines cannot be read; figures and totals that lack them are not shown",
     },
 }
 Key = tuple[str, str]  # group, start of the span; "" where there is none
@@ -58,10 +58,10 @@ class SummaryColumn:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One line of a table as a column sees it."""
+    """One line of a table as a column sees it; no amount where a cell of it cannot be read."""
 
     key: Key
-    amount: Decimal
+    amount: Decimal | None
     word: str
     ref: CellRef
 
@@ -91,40 +91,45 @@ class Summary:
         if not set(tables) & month.present:
             return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         unsure: dict[CellRef, None] = {}
-        counted = {one.id: self._counted(one, month, unsure) for one in self.columns if one.table}
-        missing = {one.id for one in self.columns if one.table and one.table not in month.present}
+        lost = {one.id for one in self.columns if one.table and one.table not in month.present}
+        counted = {one.id: self._counted(one, month, unsure, lost) for one in self.columns if one.table}
         keys = self._keys(counted, month)
         names = self._names(month) if self.names else {}
-        body = [
-            (*self._lead(key, names), *self._figures(self._only(counted, key), missing, bool(unsure))) for key in keys
-        ]
+        body = [(*self._lead(key, names), *self._figures(self._only(counted, key), lost)) for key in keys]
         if body and self.total:
             lead = [figure(TOTAL), *(Figure(None) for _ in self._lead(keys[0], names)[1:])]
-            body.append((*lead, *self._figures(counted, missing, bool(unsure))))
+            body.append((*lead, *self._figures(counted, lost)))
         notes: tuple[Phrase, ...] = (phrase("summary-unsure", count=len(unsure)),) if unsure else ()
         blame = any(month.blame(table) for table in tables)
-        status: Literal["complete", "partial"] = "partial" if unsure or blame or missing else "complete"
+        status: Literal["complete", "partial"] = "partial" if unsure or blame or lost else "complete"
         return Table(output.id, scheme, output.title, status, self.head, tuple(body), notes)
 
-    def _counted(self, one: SummaryColumn, month: MonthSheets, unsure: dict[CellRef, None]) -> list[Counted]:
+    def _counted(
+        self, one: SummaryColumn, month: MonthSheets, unsure: dict[CellRef, None], lost: set[str]
+    ) -> list[Counted]:
+        """The lines that count. One whose place is not known (a date that cannot be read) makes the column `lost`."""
         found = []
-        wanted = [name for name in (self.by, one.date, one.summed, one.distinct, *one.where) if name]
         for row in month.rows(one.table):
-            entries = [row.get(name) for name in wanted]
             if any(row.get(name).value != word and row.get(name).state != "bad" for name, word in one.where.items()):
                 continue
-            blank = one.summed and not isinstance(row.get(one.summed).value, Decimal)
-            if any(entry.state == "bad" for entry in entries) or blank:
+            if any(row.get(name).state == "bad" for name in (self.by, one.date, *one.where) if name):
                 unsure[row.ref] = None
-                continue
-            span = self._span(row, one, month.period)
-            if span is not None:
-                amount = row.get(one.summed).value if one.summed else Decimal(1)
-                word = normal.key(str(row.get(one.distinct).value or "")) if one.distinct else ""
-                ref = row.get(one.summed).ref if one.summed else row.ref
-                group = str(row.get(self.by).value or "") if self.by else ""
-                found.append(Counted((group, span), amount if isinstance(amount, Decimal) else ZERO, word, ref))
+                lost.add(one.id)
+            elif (span := self._span(row, one, month.period)) is not None:
+                line = self._line(row, one, span)
+                found.append(line)
+                if line.amount is None:
+                    unsure[row.ref] = None
         return found
+
+    def _line(self, row: Row, one: SummaryColumn, span: str) -> Counted:
+        group = str(row.get(self.by).value or "") if self.by else ""
+        if one.summed:
+            entry = row.get(one.summed)
+            return Counted((group, span), entry.value if isinstance(entry.value, Decimal) else None, "", entry.ref)
+        entry = row.get(one.distinct) if one.distinct else None
+        word = normal.key(str(entry.value or "")) if entry else ""
+        return Counted((group, span), None if entry and entry.state == "bad" else Decimal(1), word, row.ref)
 
     def _span(self, row: Row, one: SummaryColumn, period: Period) -> str | None:
         """The start of the line's span; None when its date is outside the month."""
@@ -175,14 +180,12 @@ class Summary:
     def _only(counted: Mapping[str, Sequence[Counted]], key: Key) -> dict[str, list[Counted]]:
         return {id: [line for line in lines if line.key == key] for id, lines in counted.items()}
 
-    def _figures(
-        self, counted: Mapping[str, Sequence[Counted]], missing: set[str], doubtful: bool
-    ) -> tuple[Figure, ...]:
+    def _figures(self, counted: Mapping[str, Sequence[Counted]], lost: set[str]) -> tuple[Figure, ...]:
         values: dict[str, Value] = {}
         cells: dict[str, tuple[CellRef, ...]] = {}
         for one in self.columns:
             if one.table:
-                values[one.id] = None if one.id in missing else _amount(one, counted[one.id])
+                values[one.id] = None if one.id in lost else _amount(one, counted[one.id])
                 cells[one.id] = tuple(line.ref for line in counted[one.id])
         for one in self.columns:
             if pair := one.rate or one.difference:
@@ -192,10 +195,12 @@ class Summary:
         return tuple(_figure(values[one.id], one.places, cells[one.id]) for one in self.columns)
 
 
-def _amount(one: SummaryColumn, lines: Sequence[Counted]) -> Decimal:
-    if one.distinct:
-        return Decimal(len({line.word for line in lines if line.word}))
-    return total(line.amount for line in lines)
+def _amount(one: SummaryColumn, lines: Sequence[Counted]) -> Value:
+    """None when one of the lines lacks its figure: what lacks is never counted as nothing."""
+    amounts = [line.amount for line in lines if line.amount is not None]
+    if len(amounts) < len(lines):
+        return None
+    return Decimal(len({line.word for line in lines if line.word})) if one.distinct else total(amounts)
 
 
 def _of_two(one: SummaryColumn, above: Value, below: Value) -> Value:
