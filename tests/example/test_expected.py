@@ -153,7 +153,9 @@ def test_a_card_of_another_scheme_comes_out_as_worked_by_hand(months: Months, ex
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("expected", EXPECTED["月度表的数"], ids=lambda one: " ".join((one["表"], one["行"], one["列"])))
+@pytest.mark.parametrize(
+    "expected", EXPECTED["月度表的数"], ids=lambda one: " ".join((one["表"], one["行"], one["列"]))
+)
 def test_a_figure_of_a_month_table_comes_out_as_worked_by_hand(months: Months, expected: Record) -> None:
     (table,) = [one for one in months[2]["tables"] if one["id"] == expected["表"]]
     at = [column["id"] for column in table["columns"]].index(expected["列"])

@@ -127,9 +127,11 @@ class Summary:
         if one.summed:
             entry = row.get(one.summed)
             return Counted((group, span), entry.value if isinstance(entry.value, Decimal) else None, "", entry.ref)
-        entry = row.get(one.distinct) if one.distinct else None
-        word = normal.key(str(entry.value or "")) if entry else ""
-        return Counted((group, span), None if entry and entry.state == "bad" else Decimal(1), word, row.ref)
+        if not one.distinct:
+            return Counted((group, span), Decimal(1), "", row.ref)
+        told = row.get(one.distinct)
+        word = normal.key(str(told.value or ""))
+        return Counted((group, span), None if told.state == "bad" else Decimal(1), word, row.ref)
 
     def _span(self, row: Row, one: SummaryColumn, period: Period) -> str | None:
         """The start of the line's span; None when its date is outside the month."""
