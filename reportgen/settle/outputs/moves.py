@@ -72,7 +72,7 @@ class Moves:
         level = entry.value if isinstance(entry.value, str) else ""
         move, following = self._move(level, average, len(known) == self.months)
         cells: tuple[CellRef, ...] = (entry.ref,)
-        said = "、".join(f"{period[5:]} {'—' if score is None else score}" for period, score in scores.items())
+        said = "、".join(f"{period} {'—' if score is None else score}" for period, score in scores.items())
         return (
             Figure(card.subject.id, cells), Figure(card.subject.name), Figure(level or None, cells), Figure(said),
             Figure(None if average is None else str(average), cells), figure(phrase(move)),
