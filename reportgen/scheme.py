@@ -19,6 +19,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, Protocol
 
+from reportgen.asked import Brought as Brought
+from reportgen.asked import Column as Column
+from reportgen.asked import ColumnType as ColumnType
 from reportgen.example import Example, Typed
 from reportgen.formula import Expr
 from reportgen.records import Finding, Phrase, Row, TableColumn
@@ -26,30 +29,6 @@ from reportgen.records import Table as MonthTable
 from reportgen.reward import Award as Award
 from reportgen.reward import PayPart as PayPart
 from reportgen.reward import PayPlan as PayPlan
-
-ColumnType = Literal["id", "name", "text", "rater", "number", "count", "percent", "money", "date", "datetime",
-                     "flag", "choice"]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column that is asked for. `blank` says what an empty cell or a dash means: nothing is ever read as zero
-    unless the scheme says so ("missing": there is no value; "zero": none, 否 for a flag; "error": must be filled)."""
-
-    id: str
-    name: str
-    type: ColumnType
-    aliases: tuple[str, ...] = ()
-    blank: Literal["missing", "zero", "error"] = "missing"
-    unit: str = ""
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    step: Decimal | None = None
-    choices: tuple[str, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)  # other words for a choice -> the choice
-    prompt: str = ""
-    within: bool = False  # a date that must lie in the month (or in one of its weeks)
-    optional: bool = False  # the column itself may be absent from a sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +48,19 @@ class Table:
     grid: tuple[Mapping[str, str], ...] = ()
     lines: int = 30  # empty lines on the form of a list
     note: str = ""  # printed above the table on the form
+    running: str = ""  # a column of running numbers: none may lack between the first and the last, none stand twice
+    brought: tuple[Brought, ...] = ()
+
+    def brings(self, id: str) -> Brought | None:
+        return next((one for one in self.brought if one.id == id), None)
+
+    @property
+    def every_column(self) -> tuple[Column, ...]:
+        """Those that are filled in, then those that are brought from other tables."""
+        return (*self.columns, *(one.as_column for one in self.brought))
 
     def column(self, id: str) -> Column | None:
-        return next((column for column in self.columns if column.id == id), None)
+        return next((column for column in self.every_column if column.id == id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

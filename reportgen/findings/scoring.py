@@ -3,6 +3,22 @@
 from reportgen.findings.entry import Entry
 
 CATALOGUE: dict[str, Entry] = {
+    "NOT_ON_LIST": ("warning", {
+        "zh": ("“{found}”不在“{list}”里", "改正写法，或把它补进“{list}”"),
+        "en": ("“{found}” is not in “{list}”", "correct it, or add it to “{list}”"),
+    }),
+    "NUMBER_TWICE": ("error", {
+        "zh": ("流水号“{found}”出现两次（另见 {other}），不知以哪一份为准", "核对原件，给其中一份改正编号"),
+        "en": ("the running number “{found}” stands twice (see {other}); which one holds cannot be known", "check the originals and correct one number"),
+    }),
+    "NUMBER_GAP": ("warning", {
+        "zh": ("流水号不连续：{other} 之后缺 {lacking}", "补上缺的一份；作废的也登记，注明作废"),
+        "en": ("the running numbers have a gap: after {other} there is no {lacking}", "add what lacks; list what was cancelled too, marked so"),
+    }),
+    "NUMBER_ODD": ("warning", {
+        "zh": ("“{found}”末尾没有数字，不能当流水号核对", "写成前缀加数字，如 2610-001"),
+        "en": ("“{found}” does not end in digits and cannot be checked as a running number", "write a prefix and digits, such as 2610-001"),
+    }),
     "NOT_RATED": ("error", {
         "zh": ("“{sheet}”里没有本人的评分 {about}，不能算分", "由考核人补评"),
         "en": ("“{sheet}” has no rating {about}; not rated is not zero", "the rater must add it"),

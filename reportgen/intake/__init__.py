@@ -80,6 +80,7 @@ def _take_book(
     identity, wrong = identify(book.file, stamp, (one for _, one in located), offices, period)
     if identity is None:
         return [], unplaced, list(wrong), 1
+    located = _of_department(identity.department, grids, located, offered, offices)
     findings = [*wrong, *_idle_sheets(grids, located, identity.department)]
     sheets = []
     for grid, one in located:
@@ -90,6 +91,22 @@ def _take_book(
     forms = "、".join(dict.fromkeys(sheet.form for sheet in sheets))
     source = Source(book.file, book.sha256, book.size, schemes, forms, identity.department)
     return sheets, source, findings, identity.version
+
+
+def _of_department(
+    department: str,
+    grids: tuple[Grid, ...],
+    located: list[tuple[Grid, Located]],
+    offered: tuple[Candidate, ...],
+    offices: tuple[Office, ...],
+) -> list[tuple[Grid, Located]]:
+    """The same tables, those of the department's own schemes first: two schemes may ask for tables that look alike."""
+    own = {id for office in offices if office.name == department for id in office.schemes}
+    if not own or all(one.candidate.scheme.id in own for _, one in located):
+        return located
+    mine = tuple(one for one in offered if one.scheme.id in own)
+    again = [(grid, one) for grid in grids if not _asks_nothing(grid.sheet.name) for one in locate(grid, mine)]
+    return again or located
 
 
 def _sheet(grid: Grid, located: Located, department: str, rows: tuple[Row, ...]) -> Sheet:

@@ -26,10 +26,11 @@ _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.年]?(1[0-2]|0[1-9])(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A department as it may be called in titles and names."""
+    """A department as it may be called in titles and names; `schemes`: those that it works by, () when not said."""
 
     name: str
     names: tuple[str, ...]
+    schemes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _others(settings: Settings, books: Iterable[Book], rosters: list[Book]) -> I
 
 
 def offices_of(settings: Settings) -> tuple[Office, ...]:
-    return tuple(Office(one.name, (one.name, *one.aliases)) for one in settings.departments)
+    return tuple(Office(one.name, (one.name, *one.aliases), one.schemes) for one in settings.departments)
 
 
 def withdrawn(settings: Settings, period: Period, now: datetime, workers: int) -> tuple[Source, ...]:

@@ -11,6 +11,7 @@ from reportgen import findings as catalogue
 from reportgen.formula import Block
 from reportgen.ledger.annals import Difference
 from reportgen.merge import merge_rows, one_sided
+from reportgen.merge.brought import off_the_list, with_brought
 from reportgen.merge.drawings import drawn, not_payable
 from reportgen.pipeline.gathering import Gathered, Progress, offices_of
 from reportgen.pipeline.people import due_cards, leave_notes, paid_twice
@@ -77,13 +78,14 @@ def reckon(settings: Settings, gathered: Gathered, history: History, progress: P
         month = _month(handed, rows, found, history)
         locked += locks(scheme, rows, month.by_cell.keys())
         found += one_sided(scheme, month.lines, month.by_table)
+        found += off_the_list(scheme, (row for rows in month.rows.values() for row in rows))
         months[scheme.id] = month
         scheme_cards, wrong = _cards(handed, month, history)
         cards += scheme_cards
         found += wrong
         worked = drawn(scheme, rows, {table for _, table in doubtful})
         found += not_payable(scheme, worked)
-        made, table_findings = _tables(handed, month, scheme_cards, refused, worked)
+        made, table_findings = _tables(handed, month, scheme_cards, refused, worked, history)
         month_tables += made
         found += table_findings
     found += paid_twice(cards, gathered.schemes)
@@ -109,7 +111,7 @@ def handed_of(settings: Settings, gathered: Gathered, scheme: Scheme) -> Handed:
 
 def _rows(handed: Handed) -> tuple[tuple[Row, ...], Counter[str], tuple[Finding, ...]]:
     """The rows that count, how many of each table the scheme's own checks left out, and what these found."""
-    rows = usable(handed)
+    rows = with_brought(handed.scheme, usable(handed))
     examined = examine(handed, rows)
     if not examined.refused:
         return rows, Counter(), examined.findings
@@ -162,12 +164,20 @@ def _cards(handed: Handed, month: Month, history: History) -> tuple[tuple[Scorec
     return cards, (*scored, *whole, *wrong)
 
 
+def _asked(handed: Handed) -> frozenset[str]:
+    """The tables that some department has to hand in: it has people whom they are about."""
+    forms = (form.id for form in handed.scheme.forms)
+    asked = (handed.asked(form, department) for form in forms for department in handed.departments)
+    return frozenset(table.id for tables in asked for table in tables)
+
+
 def _tables(
     handed: Handed,
     month: Month,
     cards: tuple[Scorecard, ...],
     refused: Counter[str],
     worked: Mapping[str, Drawn],
+    history: History,
 ) -> tuple[tuple[Table, ...], list[Finding]]:
     """The scheme's month tables over all departments that work by it."""
     found: list[Finding] = []
@@ -196,6 +206,8 @@ def _tables(
         people=tuple(one for people in handed.departments.values() for one in people),
         workdays=handed.workdays,
         drawn=worked,
+        asked=_asked(handed),
+        trend=history.trend,
     )
     return tabulated(sheets), found
 

@@ -131,7 +131,8 @@ class Desk:
         look = self.look
         id = "/".join(part for part in (self.owner, self._where, table) if part)
         if id not in self.blocks:
-            self.blocks[id] = block_of(look.month.scheme.table(table), id, look.rows(table), about=bool(look.subject))
+            declared = look.month.scheme.table(table)
+            self.blocks[id] = block_of(declared, id, look.rows(table), about=bool(look.subject and declared.person))
         return self.blocks[id]
 
 
@@ -141,7 +142,7 @@ def block_of(table: Table, id: str, rows: tuple[Row, ...], *, about: bool) -> Bl
     named = (table.person,) if about else ()
     columns = [
         column
-        for column in table.columns
+        for column in table.every_column
         if (column.id in used or not column.optional)
         and column.id not in named
         and not (about and column.type == "name")

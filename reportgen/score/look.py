@@ -55,20 +55,26 @@ class Look:
         return self.month.period
 
     def rows(self, table: str, where: Where | None = None) -> tuple[Row, ...]:
-        """The subject's rows of a table whose words equal `where`; a table in doubt withholds."""
-        for owner in (self.subject, self.department, *self.also):
-            for found in self.month.by_table.get((table, owner), ()):
-                self.blame[found] = None
+        """The subject's rows of a table whose words equal `where`; a table in doubt withholds. Of a table that is about
+        no one a person sees his department's."""
+        self._doubt(table)
         chosen = []
-        for row in self.month.rows.get((table, self.subject), ()):
+        about = self.subject if self.month.scheme.table(table).person else ""
+        for row in self.month.rows.get((table, about), ()):
             if self._here(row) and all(self._word_is(row, column, word) for column, word in (where or {}).items()):
                 chosen.append(row)
         return tuple(chosen)
+
+    def _doubt(self, table: str) -> None:
+        for owner in (self.subject, self.department, *self.also):
+            for found in self.month.by_table.get((table, owner), ()):
+                self.blame[found] = None
 
     def _here(self, row: Row) -> bool:
         return not self.subject or row.department in (self.department, *self.also)
 
     def _word_is(self, row: Row, column: str, word: str) -> bool:
+        self._brought(row, column)
         entry = row.get(column)
         if entry.state == "bad":
             self._note(row, column, entry)
@@ -79,20 +85,28 @@ class Look:
         declared = self.merge(merge)
         for side in (declared.plan, declared.actual):
             self.rows(side.table)
-        return tuple(line for line in self.month.lines.get((merge, self.subject), ()) if self._here(line.rows[0]))
+        about = self.subject if self.month.scheme.table(declared.plan.table).person else ""
+        return tuple(line for line in self.month.lines.get((merge, about), ()) if self._here(line.rows[0]))
 
     def merge(self, id: str) -> Merge:
         return next(merge for merge in self.month.scheme.merges if merge.id == id)
 
+    def _brought(self, row: Row, column: str) -> None:
+        """What puts the list in doubt that a column is brought from puts the column in doubt."""
+        if (bringing := self.month.scheme.table(row.table).brings(column)) is not None:
+            self._doubt(bringing.table)
+
     def _note(self, row: Row, column: str, entry: Entry) -> None:
         """Blame what was found at the cell; at a header, only what was found about this column."""
-        declared = self.month.scheme.table(row.table).column(column)
+        table = self.month.scheme.table(row.table)
+        declared = table.column(column)
         name = declared.name if declared else column
         for found in self.month.by_cell.get(entry.ref, ()):
-            if dict(found.values).get("column", name) == name:
+            if table.brings(column) or dict(found.values).get("column", name) == name:
                 self.blame[found] = None
 
     def _read(self, row: Row, column: str) -> Entry:
+        self._brought(row, column)
         entry = row.get(column)
         if entry.state == "bad":
             self._note(row, column, entry)

@@ -174,6 +174,7 @@ CARD: Final[Mapping[str, Words]] = {
     "NOT_AN_HOUR": _words("“{found}”不是时刻；请写成 16:00", "“{found}” is no time of day; write it as 16:00"),
     "HOUR_NOT_KEPT": _words("列“{column}”只记日期，没有时刻；请把它改为 datetime 型，或删去 hour", "the column “{column}” keeps dates without hours; make it a datetime, or delete hour"),
     "ONE_SOURCE": _words("share（工资总额的百分比）、table 和 column（表中的金额）、kpi（以元计的指标）恰好写一个", "give exactly one of share (percent of the gross), table with column (an amount), and kpi (a figure in yuan)"),
+    "TIERS_RISE": _words("各档起点要从低到高：{found} 不大于前一档的 {before}", "tiers rise: {found} is not above {before} of the tier before it"),
     "TABLE_AND_COLUMN": _words("table 和 column 要一起写", "table and column go together"),
     "TIMES_ONE": _words("times_kpi 和 times_item 只能有一个，并且只和 share 一起用", "only one of times_kpi and times_item, and only together with share"),
     "KPI_NOT_A_RATE": _words("KPI“{found}”的单位是“{unit}”，不是百分率", "the KPI “{found}” is in “{unit}”, not in percent"),

@@ -117,6 +117,7 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "difference": ("column", NUMBERS | DAYS),
     "OutputColumn.late": ("column", DAYS),
     "Listing.late": ("column", DAYS),
+    "differs": ("column", ANY),
     "below": ("column", NUMBERS | DAYS),
     "blank": ("column", ANY),
     "not_blank": ("column", ANY),
@@ -162,6 +163,29 @@ SETTINGS: Mapping[str, tuple[Meaning, frozenset[str]]] = {
     "OutputColumn.id": ("text", ANY),
     "OutputFigure.id": ("text", ANY),
     "Due.hour": ("text", ANY),
+    "level": ("column", WORDS),
+    "levels": ("text", ANY),
+    "SummaryColumn.rate": ("text", ANY),
+    "SummaryColumn.difference": ("text", ANY),
+    "SummaryColumn.date": ("column", DAYS),
+    "Below.sum": ("column", NUMBERS),
+    "Frequency.sum": ("column", NUMBERS),
+    "Aim.sum": ("column", NUMBERS),
+    "away": ("table", ANY),
+    "away_date": ("text", ANY),  # a column of `away`: checks/quotas.py
+    "Lacking.line": ("column", ANY),
+    "Lacking.columns": ("column", ANY),
+    "Stale.line": ("column", WORDS),
+    "Stale.dates": ("column", DAYS),
+    "Stale.since": ("column", DAYS),
+    "Outside.column": ("column", NUMBERS | DAYS),
+    "Hours.start": ("text", ANY),
+    "Hours.end": ("text", ANY),
+    "summed": ("column", NUMBERS),
+    "distinct": ("column", WORDS),
+    "SummaryColumn.id": ("text", ANY),
+    "Summary.by": ("text", ANY),  # a column of several tables: checks/quotas.py
+    "by_name": ("text", ANY),
 }
 
 

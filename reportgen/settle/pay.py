@@ -166,6 +166,15 @@ def _from_column(
     return PayPart(declared.id, declared.name, half_up(measured.value), words, measured.evidence, measured.formula), ()
 
 
+def _from_kpi(declared: Declared, scores: Scores, person: Person) -> tuple[PayPart, tuple[Finding, ...]]:
+    """A figure in yuan as printed, such as a commission."""
+    measured = next(one for one in scores.measures if one.id == declared.kpi)
+    if measured.value is None:
+        return PayPart(declared.id, declared.name, None), _no_rate(measured, person)
+    amount = half_up(measured.value)
+    return PayPart(declared.id, declared.name, amount, measured.because, measured.evidence, measured.formula), ()
+
+
 def _no_rate(measured: Measured, person: Person) -> tuple[Finding, ...]:
     if measured.blame:
         return measured.blame

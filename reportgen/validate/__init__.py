@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reportgen.records import Finding, Row
-from reportgen.validate import handed_in, lines, people, raters, reviews
+from reportgen.validate import handed_in, lines, people, raters, reviews, running
 from reportgen.validate.context import Handed
 
 CHECKS: tuple[Callable[[Handed], Iterator[Finding]], ...] = (
@@ -17,6 +17,7 @@ CHECKS: tuple[Callable[[Handed], Iterator[Finding]], ...] = (
     lines.check,
     raters.check,
     reviews.check,
+    running.check,
 )
 
 

@@ -60,7 +60,7 @@ def workbooks() -> Iterator[tuple[str, bytes, bool]]:
     """(path below inputs/, bytes, whether an office program saves it again): every workbook of the example."""
     office = settings()
     departments = [one.name for one in office.departments]
-    roles = tuple(dict.fromkeys(role for scheme in office.schemes for role in scheme.asked_of))
+    roles = tuple(dict.fromkeys(role for scheme in office.schemes_for(MONTHS[-1]) for role in scheme.asked_of))
     roster = write_roster(
         people(), MONTHS[0], departments=departments, roles=roles, organisation=office.organisation.name
     )

@@ -150,3 +150,22 @@ def test_the_doubling_and_the_review_are_said_on_the_card(months: Months) -> Non
     adjusted = item(scored["1006"], "quality")
     assert (adjusted["raw"], adjusted["points"]) == ("3.00", "5.00")
     assert "质量信息反馈单当月已交" in adjusted["because"]
+
+
+@pytest.mark.parametrize("expected", EXPECTED["销售活动和客户经理"], ids=lambda one: one["工号"])
+def test_a_card_of_another_scheme_comes_out_as_worked_by_hand(months: Months, expected: Record) -> None:
+    (card,) = [one for one in months[2]["scorecards"] if one["subject"]["id"] == expected["工号"]]
+    assert expected == {
+        "工号": card["subject"]["id"], "姓名": card["subject"]["name"], "得分": card.get("score") or "暂缓",
+        "等级": card.get("grade") or "", "工资": (card.get("pay") or {}).get("total") or "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "expected", EXPECTED["月度表的数"], ids=lambda one: " ".join((one["表"], one["行"], one["列"]))
+)
+def test_a_figure_of_a_month_table_comes_out_as_worked_by_hand(months: Months, expected: Record) -> None:
+    (table,) = [one for one in months[2]["tables"] if one["id"] == expected["表"]]
+    at = [column["id"] for column in table["columns"]].index(expected["列"])
+    (row,) = [row for row in table["rows"] if row[0]["value"] == expected["行"]]
+    assert (row[at]["value"] or "—") == expected["数值"]

@@ -131,7 +131,7 @@ def test_the_products_own_schemes_make_forms_that_are_read_back(tmp_path: Path) 
     found = load(ROOT / "config.toml")
     assert isinstance(found, Settings)
     for scheme in found.schemes_for(OCTOBER):
-        roles = scheme.roles or ("区域经理", "销售员", "现场服务代表")
+        roles = scheme.asked_of or scheme.roles or ("区域经理", "销售员", "现场服务代表")
         people = tuple(person(f"010{number}", "王建国", role) for number, role in enumerate(roles))
         documents = forms_for(scheme, {DEPARTMENT: people}, OCTOBER)
         assert len(documents) == len(scheme.forms)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.intake import Book, Submitted, take_in
@@ -196,3 +198,12 @@ def test_two_of_the_same_version_withhold_each_other() -> None:
 def test_a_file_name_does_not_make_a_version() -> None:
     month = taken(("a.xlsx", sheet(PLAIN)), ("a_第2版.xlsx", sheet(PLAIN.replace("12万元", "13万元"))))
     assert month.sheets == ()
+
+
+def test_tables_that_look_alike_in_two_schemes_are_those_of_the_departments_own_scheme() -> None:
+    """Both schemes ask for the same headers; the first one declared is not the one that 华东部 works by."""
+    twin = replace(SCHEME, id="twin")
+    offices = (Office("华北部", ("华北部",), ("s",)), Office("华东部", ("华东部",), ("twin",)))
+    book = Book("华东部.xlsx", "0" * 64, 1, RawBook((sheet(PLAIN),)))
+    month = take_in([book], (SCHEME, twin), offices, Period(2026, 10))
+    assert [one.scheme for one in month.sheets] == ["twin"]

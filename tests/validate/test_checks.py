@@ -261,6 +261,7 @@ def test_every_check_is_run() -> None:
         "lines",
         "raters",
         "reviews",
+        "running",
     }
     month = handed({**CLEAN, "一部 planned": None, "一部 rating": "0001 张三 张三", "一部 sales": "0007 孙七 甲"})
     assert {one.code for one in validate(month)} == {

@@ -13,8 +13,8 @@ from reportgen.score.desk import Desk
 from reportgen.score.look import Look
 
 WORDS = {
-    "f-sum": {"zh": "{name}", "en": "{name}"},
-    "f-sum-times": {"zh": "{name}×{other}", "en": "{name} × {other}"},
+    "f-sum": {"zh": "{name}{where}", "en": "{name}{where}"},
+    "f-sum-times": {"zh": "{name}×{other}{where}", "en": "{name} × {other}{where}"},
 }
 
 
@@ -43,8 +43,10 @@ class Operand:
 
     def formula(self, desk: Desk) -> Expr:
         table = desk.look.month.scheme.table(self.table)
-        names = {column.id: column.name for column in table.columns}
+        names = {column.id: column.name for column in table.every_column}
+        where = f"（{'、'.join(self.where.values())}）" if self.where else ""
         if not self.times:
-            return desk.sum(self.table, phrase("f-sum", name=names[self.column]), Field(self.column), self.where)
-        label = phrase("f-sum-times", name=names[self.column], other=names[self.times])
+            label = phrase("f-sum", name=names[self.column], where=where)
+            return desk.sum(self.table, label, Field(self.column), self.where)
+        label = phrase("f-sum-times", name=names[self.column], other=names[self.times], where=where)
         return desk.sum(self.table, label, times(Field(self.column), Field(self.times)), self.where)

@@ -14,7 +14,7 @@ from reportgen.score.observations.seen import Seen
 from reportgen.score.saying import rated_by
 
 WORDS = {
-    "f-marked": {"zh": "{name}", "en": "{name}"},
+    "f-marked": {"zh": "{name}{where}", "en": "{name}{where}"},
 }
 
 
@@ -41,5 +41,6 @@ class Marked:
 
     def formula(self, desk: Desk) -> Expr:
         declared = desk.look.month.scheme.table(self.table).column(self.column)
-        label = phrase("f-marked", name=declared.name if declared else self.column)
+        where = f"（{'、'.join(self.where.values())}）" if self.where else ""
+        label = phrase("f-marked", name=declared.name if declared else self.column, where=where)
         return desk.sum(self.table, label, desk.times(self.table, self.column), self.where)

@@ -1,4 +1,4 @@
-"""At least n per week or month (domain: rule kind "frequency").
+"""At least n per day, week or month (domain: rule kind "frequency").
 
 A frequency is there to notice what was not done: a present sheet without rows for the person is a count of 0.
 """
@@ -16,7 +16,7 @@ from reportgen.records import phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
-from reportgen.score.observations.below import Below
+from reportgen.score.observations.below import Below, Days
 from reportgen.score.saying import beyond
 
 WORDS = {
@@ -33,15 +33,18 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frequency:
-    """`take` points for each that lacks, or "all"; `recorded`: only rows with something in that column count."""
+    """`take` points for each that lacks, or "all"; `recorded`: only rows with something in that column count;
+    `sum`: a column that is added up instead of rows. Days are those of `days`, else Monday to Friday."""
 
     kind: ClassVar[str] = "frequency"
     table: str
     date: str
-    per: Literal["week", "month"]
+    per: Literal["day", "week", "month"]
     at_least: int
     recorded: str = ""
+    sum: str = ""
     where: Mapping[str, str] = field(default_factory=dict)
+    days: Days | None = None
     take: Decimal | Literal["all"] = "all"
 
     @property
@@ -52,7 +55,9 @@ class Frequency:
             per=self.per,
             at_least=self.at_least,
             recorded=self.recorded,
+            sum=self.sum,
             where=self.where,
+            days=self.days,
         )
 
     def score(self, full: Decimal, look: Look) -> Scored:

@@ -20,6 +20,7 @@ from reportgen.settings.checks import (
     names,
     outputs,
     pay,
+    quotas,
     reviews,
     roles,
     tables,
@@ -44,6 +45,7 @@ CHECKS = (
     reviews.check,
     pay.check,
     outputs.check,
+    quotas.check,
     examples.check,
 )
 

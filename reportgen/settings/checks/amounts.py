@@ -36,6 +36,8 @@ RANGES: Mapping[str, tuple[int, int | None]] = {
     "day": (1, 31),
     "days": (0, 366),
     "months": (1, 120),
+    "Tier.above": (0, None),
+    "Tier.rate": (0, 100),
     "SeverityBand.least": (0, None),
     "Grade.least": (0, None),
 }

@@ -18,7 +18,8 @@ _FILLED = frozenset(
         "Table.columns", "Merge.key", "Deduct.faults", "Fault.observe", "Graded.grades", "Special.steps",
         "Drawing.granted", "Chain.steps", "Belongs.registers", "FilledWhen.words",
         "Lines.columns", "Listing.columns", "Figures.figures", "PayPlan.roles", "PayPlan.parts", "Review.roles",
-        "Review.steps", "Award.roles",
+        "Review.steps", "Award.roles", "Summary.columns", "Commission.tiers", "Moves.levels", "Stale.dates",
+        "Lacking.columns",
     }
 )  # fmt: skip
 

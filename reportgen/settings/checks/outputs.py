@@ -25,6 +25,7 @@ def check(draft: Draft) -> Iterator[Slip]:
             yield from _whole(draft, show, (*where, "of"))
         if isinstance(show, Listing):
             yield from _how_many(show.below, (2,), (*where, "below"))
+            yield from _how_many(show.differs, (2,), (*where, "differs"))
             yield from _how_many(show.late, (1, 2), (*where, "late"))
             yield from _how_many(show.sooner, (2,), (*where, "sooner"))
             ids = [column.id for column in show.columns]

@@ -8,6 +8,7 @@ from reportgen.scheme import Table
 from reportgen.settings.draft import Draft
 from reportgen.settings.locate import Path
 from reportgen.settings.mistakes import Slip, known, slip
+from reportgen.settings.references import DAYS, NUMBERS
 
 
 def check(draft: Draft) -> Iterator[Slip]:
@@ -18,6 +19,9 @@ def check(draft: Draft) -> Iterator[Slip]:
         yield from columns_exist(table, table.key, (*path, "key"))
         yield from _grid(table, path)
         yield from _headers(table, path)
+        if table.running:
+            yield from column_exists(table, table.running, (*path, "running"))
+        yield from _brought(draft, table, path)
         if (table.form, table.name) in sheets:
             yield slip((*path, "name"), "NAME_TWICE", found=table.name)
         sheets.add((table.form, table.name))
@@ -29,10 +33,33 @@ def check(draft: Draft) -> Iterator[Slip]:
                     yield slip((*path, "key"), "PERSON_IN_KEY", table=other.id, person=other.person)
 
 
+def _brought(draft: Draft, table: Table, path: Path) -> Iterator[Slip]:
+    """A column that is brought names one of its own table, and two of the list."""
+    for at, one in enumerate(table.brought):
+        place = (*path, "brought", at)
+        yield from column_exists(table, one.key, (*place, "key"))
+        yield from draft.unknown((*place, "table"), "tables", "UNKNOWN_TABLE", one.table)
+        if any(column.id == one.id for column in table.columns):
+            yield slip((*place, "id"), "NAME_TWICE", found=one.id)
+        if other := draft.table(one.table):
+            for setting in ("by", "column"):
+                yield from column_exists(other, getattr(one, setting), (*place, setting))
+            column = other.column(one.column)
+            if column is not None and column.type != one.type:
+                yield slip((*place, "type"), "COLUMN_TYPE", found=one.id, type=one.type, accepted=column.type)
+            if one.pick == "latest" and one.type not in NUMBERS | DAYS:
+                yield slip((*place, "pick"), "COLUMN_TYPE", found=one.id, type=one.type, accepted="date、number")
+
+
 def columns_exist(table: Table, ids: tuple[str, ...], path: Path) -> Iterator[Slip]:
     for at, id in enumerate(ids):
         if table.column(id) is None:
             yield unknown_column(table, id, (*path, at))
+
+
+def column_exists(table: Table, id: str, path: Path) -> Iterator[Slip]:
+    if table.column(id) is None:
+        yield unknown_column(table, id, path)
 
 
 def unknown_column(table: Table, id: str, path: Path) -> Slip:

@@ -19,11 +19,13 @@ from reportgen.settle.outputs import (
     columns,
     drawn,
     listing,
+    moves,
     needs,
     ranked,
     ranking,
     rates,
     reconciliation,
+    summary,
     sums,
     tracked,
     wording,
@@ -41,20 +43,22 @@ from reportgen.settle.outputs.figures import Figures
 from reportgen.settle.outputs.lines import Lines
 from reportgen.settle.outputs.listing import Listing
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.moves import Moves
 from reportgen.settle.outputs.needs import Needs
 from reportgen.settle.outputs.ranking import Ranking
 from reportgen.settle.outputs.rates import Rates
 from reportgen.settle.outputs.reconciled import Reconciled
 from reportgen.settle.outputs.reconciliation import Reconciliation
+from reportgen.settle.outputs.summary import Summary
 from reportgen.settle.outputs.sums import Sums
 from reportgen.settle.outputs.tracked import Tracked
 
 KINDS = (
-    Batches, Charges, Figures, Lines, Listing, Ranking, Rates, Sums, Breakdown, Absent, Attendance, DrawnLines, DrawnSums,
-    DrawList, Needs, Tracked, Reconciled, Reconciliation,
+    Batches, Charges, Figures, Lines, Listing, Moves, Ranking, Rates, Summary, Sums, Breakdown, Absent, Attendance,
+    DrawnLines, DrawnSums, DrawList, Needs, Tracked, Reconciled, Reconciliation,
 )  # fmt: skip
-_OWN = (absent, accounts, attendance, charges, columns, drawn, listing, needs, ranked, ranking, rates, reconciliation,
-        sums, tracked, worked)  # fmt: skip
+_OWN = (absent, accounts, attendance, charges, columns, drawn, listing, moves, needs, ranked, ranking, rates,
+        reconciliation, summary, sums, tracked, worked)  # fmt: skip
 WORDS = {id: words for file in _OWN for id, words in file.WORDS.items()} | wording.ALL_WORDS
 
 
@@ -83,21 +87,23 @@ def _granted(output: Output, month: MonthSheets) -> tuple[str, ...]:
 
 
 def _left_out(output: Output, month: MonthSheets) -> bool:
-    """Whether it needs a table of an optional form of which nobody handed in anything."""
+    """Whether it needs a table of an optional form of which nobody handed in anything, or one that is asked of no
+    department: none has people of its roles."""
     optional = {form.id for form in month.scheme.forms if form.optional}
     forms = {table.id: table.form for table in month.scheme.tables}
     here = {forms[table] for table in month.present}
     shows = [one.show for one in month.scheme.outputs if one.id == getattr(output.show, "of", output.id)]
-    tables = [table for show in shows for table in named(show)]
-    tables += [one.draws.table for one in month.scheme.drawings if one.id == getattr(output.show, "drawing", "")]
-    return any(forms[table] in optional - here for table in tables)
+    needed = {table for show in shows for table in named(show)}
+    needed |= {one.draws.table for one in month.scheme.drawings if one.id == getattr(output.show, "drawing", "")}
+    unasked = set() if month.asked is None else needed - month.asked - month.present
+    return bool(unasked) or any(forms[table] in optional - here for table in needed)
 
 
 def named(value: Any) -> Iterator[str]:
     """The tables that a dataclass and those in it name in a setting `table`."""
     for one in fields(value):
         setting = getattr(value, one.name)
-        if one.name == "table" and isinstance(setting, str):
+        if one.name == "table" and isinstance(setting, str) and setting:
             yield setting
         for part in setting if isinstance(setting, tuple) else (setting,):
             if is_dataclass(part) and not isinstance(part, type):

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from reportgen import normal
 from reportgen.exact import ZERO
 from reportgen.period import Period
 from reportgen.records import Entry, Figure, Phrase, Row, Table, TableColumn, Value, phrase
@@ -47,6 +48,7 @@ class Listing:
     where      these columns hold these words
     blank      nothing stands in them;  not_blank: something does
     below      the first is less (or earlier) than the second
+    differs    the two do not hold the same word
     late       as the column `late`: some days late
     sooner     the second date comes fewer than `days` days after the first (a notice that came too late)
     coming     the date lies within `coming_days` days after the end of the month
@@ -61,6 +63,7 @@ class Listing:
     blank: tuple[str, ...] = ()
     not_blank: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     sooner: tuple[str, ...] = ()
     days: int = 0
@@ -120,6 +123,9 @@ class Listing:
             entry = row.get(self.coming)
             ahead = (day_of(entry.value) - period.last).days if isinstance(entry.value, date) else 0
             yield _of(entry, 0 < ahead <= self.coming_days)
+        if self.differs:
+            first, second = (row.get(column) for column in self.differs)
+            yield None if "bad" in (first.state, second.state) else _word(first) != _word(second)
         if self.late:
             days = days_late(row, self.late, period)
             bad = any(row.get(column).state == "bad" for column in self.late)
@@ -160,6 +166,10 @@ def _of(entry: Entry, verdict: bool) -> bool | None:
 
 def _is_empty(entry: Entry) -> bool:
     return entry.state == "blank" or entry.empty
+
+
+def _word(entry: Entry) -> str:
+    return normal.key(str(shown(entry.value) or ""))
 
 
 def _less(first: Value, second: Value) -> bool:

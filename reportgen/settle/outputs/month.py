@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from reportgen.formula import Block
@@ -19,7 +20,8 @@ class MonthSheets:
     `cards` are the scheme's; `scoring` gives what a measure needs to look at the subject of one. `by_cell` are the errors
     at cells. `refused`: how many lines of a table a check left out; `unusable`: how many are about someone they cannot be
     about. `people` are those in post whom the scheme asks about, and `workdays` the days of the month on which people
-    work. `drawn`: what was drawn on what was granted, by the id of the drawing.
+    work. `drawn`: what was drawn on what was granted, by the id of the drawing. `trend`: the published scores of the
+    months before by (scheme, role, 工号).
     """
 
     scheme: Scheme
@@ -31,6 +33,8 @@ class MonthSheets:
     cards: tuple[Scorecard, ...] = ()
     scoring: Callable[[Scorecard, dict[str, Block]], Any] = lambda card, blocks: None
     blocks: dict[str, Block] = field(default_factory=dict)
+    asked: frozenset[str] | None = None  # the tables that some department has to hand in; None: all
+    trend: Mapping[tuple[str, str, str], tuple[tuple[str, Decimal | None], ...]] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
     by_cell: Mapping[CellRef, Sequence[Finding]] = field(default_factory=dict)
     refused: Mapping[str, int] = field(default_factory=dict)

@@ -66,6 +66,12 @@ def test_only_lines_with_the_words() -> None:
     assert shown(table(sheets(output(where={"kind": "经销"}), t=text))) == ["乙"]
 
 
+def test_lines_whose_two_words_are_not_the_same() -> None:
+    """Width and script do not make another word; a word against nothing does."""
+    text = "what | reader | owner\n甲 | 01 | 01\n乙 | 01 | 02\n丙 | A1 | Ａ１\n丁 | 01 | -"
+    assert shown(table(sheets(output(differs=("reader", "owner")), t=text))) == ["乙", "丁"]
+
+
 def test_a_line_that_cannot_be_judged_is_counted_and_the_total_is_not_shown() -> None:
     gap = OutputColumn(id="gap", name="缺口", difference=("least", "stock"), digits=0, foot="sum")
     made = table(sheets(output(gap, below=("stock", "least")), t=STOCK.replace("K7   | 0", "K7   | ?")))
