@@ -23,6 +23,7 @@ from reportgen.formula import (
     Param,
     both,
     filled,
+    least,
     minus,
     over,
     percent,
@@ -90,11 +91,12 @@ def people(reporting: Reporting, scope: Scope, names: Sequence[str]) -> People:
         Head("status", reporting.word("status"), "text", key=True),
         *(Head(f"p-{root.id}", root.name, "number") for root in roots),
         *_slot_heads(reporting, slots),
+        *((Head("cap", reporting.word("grade_cap"), "number"),) if _caps(scheme) else ()),
         Head("previous", reporting.word("last_month"), "number"),
         *((Head("overall", reporting.word("overall"), "count"), Head("of", reporting.word("overall_of"), "count"))
           if scope.department else ()),
     )  # fmt: skip
-    lines = tuple(_person(reporting, card, roots, slots, bool(scope.department)) for card in cards)
+    lines = tuple(_person(reporting, card, roots, slots, bool(scope.department), scheme) for card in cards)
     block = Block(id, f"{scheme.name}　{scope.role}　{reporting.word('people_block')}", heads, lines)
     spans = spans_of([card.subject.department for card in cards])
     return _beside(reporting, scheme, block, roots, slots, cards, {str(key): span for key, span in spans.items()})
@@ -116,7 +118,9 @@ def _slot_heads(reporting: Reporting, slots: int) -> Iterable[Head]:
         yield Head(f"days{slot}", reporting.word("part_days", number=slot), "count")
 
 
-def _person(reporting: Reporting, card: Scorecard, roots: Sequence[Component], slots: int, overall: bool) -> BlockLine:
+def _person(
+    reporting: Reporting, card: Scorecard, roots: Sequence[Component], slots: int, overall: bool, scheme: Scheme
+) -> BlockLine:
     scored = card.score is not None
     own = {root.id: root for root in card.components} if scored else {}
     status = reporting.word("scored" if scored else "withheld")
@@ -130,6 +134,10 @@ def _person(reporting: Reporting, card: Scorecard, roots: Sequence[Component], s
     for part in (*parts, *[None] * (slots - len(parts))):
         values += [part.raw, Decimal(part.spell.days)] if part and part.spell else [None, None]
         cells += [where_of(card, f"components/{part.id}") if part else None, None]
+    if _caps(scheme):
+        cap, place = _cap(scheme, card) if scored else None, where_of(card, "grade")
+        values.append(cap)
+        cells.append(place if cap is not None else None)
     previous = card.previous if scored else None
     values.append(previous[1] if previous else None)
     cells.append(where_of(card, "score", previous[0]) if previous else None)
@@ -137,6 +145,19 @@ def _person(reporting: Reporting, card: Scorecard, roots: Sequence[Component], s
         values += [Decimal(card.rank or 0), Decimal(card.of)] if scored else [None, None]
         cells += [where_of(card, "rank") if scored else None, None]
     return BlockLine(tuple(values), tuple(cells))
+
+
+def _caps(scheme: Scheme) -> dict[str, Decimal]:
+    """Items whose loss caps the grade (a rule with `caps`), with the lower bound of the best grade that is left."""
+    bounds = {grade.name: grade.least for grade in scheme.grades}
+    named = ((item.id, getattr(item.rule, "caps", "")) for item in scheme.items)
+    return {id: bounds[name] for id, name in named if name}
+
+
+def _cap(scheme: Scheme, card: Scorecard) -> Decimal | None:
+    caps, parts = _caps(scheme), [part for root in card.components for part in root.walk()]
+    lost = [caps[part.id] for part in parts if part.id in caps and part.raw is not None and part.raw < part.out_of]
+    return min(lost, default=None)
 
 
 def _raw(part: Component | None) -> Decimal | None:
@@ -167,13 +188,16 @@ def _beside(
         whole = when(filled(days[0]), over(plus(*raws), plus(*days)), whole)
     score = column("score", when(scored, rounded(whole, scheme.digits), ""))
     seen = filled(Here(score))
+    graded: Expr = Here(score)
+    if _caps(scheme):
+        graded = when(filled(Field("cap")), least(graded, Field("cap")), graded)
     previous = Field("previous")
     changed = rounded(minus(Here(score), previous), NOISE)
     return People(
         block=block,
         score=score,
         counts=column("counts", when(seen, 1, 0)),
-        grade=column("grade", when(seen, grade_formula(scheme, Here(score)), "")),
+        grade=column("grade", when(seen, grade_formula(scheme, graded), "")),
         rank=column("rank-here", rank_formula(score)),
         change=column("change-here", when(both(seen, filled(previous)), changed, "")),
         at={card.subject.id: at for at, card in enumerate(cards)},

@@ -51,6 +51,7 @@ GROUP_WORDS: Mapping[str, Label] = {
     "ranking": _label("排名", "排名", "Ranking"),
     "ranking_note": _label("同分同名次", "同分同名次", "Equal scores share a rank"),
     "rank": _label("名次", "名次", "Rank"),
+    "grade_cap": _label("等级上限（否决项）", "等級上限（否決項）", "Cap of the grade (veto)"),
     "overall": _label("全公司名次", "全公司名次", "In the company"),
     "id": _label("工号", "工號", "Staff no."),
     "name": _label("姓名", "姓名", "Name"),

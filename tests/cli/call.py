@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.cli import World, main
-from tests.months.month import ROOT
+from tests.example.sales import office
 
 LATER = datetime(2027, 3, 20, 12, 0, tzinfo=UTC)
 
 
 class Call:
-    def __init__(self, outputs: Path, *words: str, inputs: Path = ROOT / "inputs", now: datetime = LATER) -> None:
+    def __init__(self, outputs: Path, *words: str, inputs: Path | None = None, now: datetime = LATER) -> None:
+        """By the sales departments of the example, unless other inputs are given."""
         self.out, self.err = StringIO(), StringIO()
-        options = ["--config", str(ROOT / "config.toml"), "--inputs", str(inputs), "--outputs", str(outputs)]
+        own = inputs or office() / "inputs"
+        options = ["--config", str(office() / "config.toml"), "--inputs", str(own), "--outputs", str(outputs)]
         world = World(now=now, processors=2, process=4711, out=self.out, err=self.err)
         self.code = main([*words, *options], world)
 
@@ -45,7 +47,7 @@ def asked(*words: str) -> tuple[int, str, str]:
 
 def inputs_of(folder: Path) -> Path:
     """The example inputs to change at will."""
-    shutil.copytree(ROOT / "inputs", folder / "inputs")
+    shutil.copytree(office() / "inputs", folder / "inputs")
     return folder / "inputs"
 
 

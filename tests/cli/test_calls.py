@@ -16,6 +16,7 @@ from reportgen.cli import World, main
 from reportgen.period import Period
 from reportgen.settings import Settings, load
 from tests.cli.call import LATER, Call
+from tests.example.sales import office
 from tests.months.month import ROOT
 
 
@@ -98,7 +99,7 @@ def test_explain_goes_down_to_the_cell_and_what_is_in_it(outputs: Path) -> None:
 
 def test_status_tells_who_has_not_handed_in_and_reminders_wait_in_the_outbox(outputs: Path, tmp_path: Path) -> None:
     inputs = tmp_path / "inputs"
-    shutil.copytree(ROOT / "inputs", inputs)
+    shutil.copytree(office() / "inputs", inputs)
     for path in (inputs / "2026-10").rglob("*.xlsx"):
         if "华北" in str(path):
             path.unlink()
@@ -121,7 +122,7 @@ def test_status_tells_who_has_not_handed_in_and_reminders_wait_in_the_outbox(out
 
 def test_a_withdrawn_file_is_not_read(outputs: Path, tmp_path: Path) -> None:
     inputs = tmp_path / "inputs"
-    shutil.copytree(ROOT / "inputs", inputs)
+    shutil.copytree(office() / "inputs", inputs)
     one = next(
         path for path in sorted((inputs / "2026-10").rglob("*.xlsx")) if "华北" in str(path) and "计划" in str(path)
     )
@@ -135,7 +136,7 @@ def test_a_withdrawn_file_is_not_read(outputs: Path, tmp_path: Path) -> None:
 def test_rules_copied_for_a_later_year_load_and_old_months_keep_theirs(tmp_path: Path) -> None:
     """The README's way to change a weight from a month on."""
     for name in ("config.toml", "templates"):
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+        (shutil.copytree if (office() / name).is_dir() else shutil.copy)(office() / name, tmp_path / name)
     old = tmp_path / "templates" / "schemes" / "sales-assessment.toml"
     text = old.read_text("utf-8")
     old.write_text(text.replace('since = "2026-01"', 'since = "2026-01"\nuntil = "2026-12"', 1), "utf-8")
@@ -145,7 +146,12 @@ def test_rules_copied_for_a_later_year_load_and_old_months_keep_theirs(tmp_path:
     loaded = load(tmp_path / "config.toml")
     assert isinstance(loaded, Settings), [one.text() for one in loaded]
     weights = {
-        str(period): [item.weight for scheme in loaded.schemes_for(period) for item in scheme.items if item.weight]
+        str(period): [
+            item.weight
+            for scheme in loaded.schemes_for(period)
+            for item in scheme.items
+            if item.weight and scheme.id == "sales-assessment"
+        ]
         for period in (Period(2026, 10), Period(2027, 1))
     }
     assert weights == {"2026-10": [70, 30], "2027-01": [75, 25]}
@@ -155,12 +161,19 @@ def test_a_run_that_moves_published_scores_names_them(tmp_path: Path) -> None:
     outputs = tmp_path / "outputs"
     assert Call(outputs, "run", "2026-09").code == 0
     for name in ("config.toml", "templates"):
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+        (shutil.copytree if (office() / name).is_dir() else shutil.copy)(office() / name, tmp_path / name)
     scheme = tmp_path / "templates" / "schemes" / "sales-assessment.toml"
     text = scheme.read_text("utf-8").replace("weight = 70", "weight = 75", 1).replace("weight = 30", "weight = 25", 1)
     scheme.write_text(text, "utf-8")
     out = StringIO()
-    options = ["--config", str(tmp_path / "config.toml"), "--inputs", str(ROOT / "inputs"), "--outputs", str(outputs)]
+    options = [
+        "--config",
+        str(tmp_path / "config.toml"),
+        "--inputs",
+        str(office() / "inputs"),
+        "--outputs",
+        str(outputs),
+    ]
     assert main(["run", "2026-09", *options], World(LATER, 2, 1, out, StringIO())) == 0
     # 王建国 in September: daily 79, attendance 96; 79 x 70 % + 96 x 30 % = 84.10, 79 x 75 % + 96 x 25 % = 83.25
     assert "人的得分变了" in out.getvalue()
@@ -170,12 +183,19 @@ def test_a_run_that_moves_published_scores_names_them(tmp_path: Path) -> None:
 
 def test_a_run_says_to_whom_nothing_can_be_written(tmp_path: Path) -> None:
     """Without [mail] no letter is composed; the run says so instead of leaving an empty outbox unexplained."""
-    config = (ROOT / "config.toml").read_text("utf-8")
+    config = (office() / "config.toml").read_text("utf-8")
     without = "\n".join(part for part in re.split(r"(?m)^(?=\[)", config) if not part.startswith("[mail]"))
     (tmp_path / "config.toml").write_text(without, "utf-8")
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     out, outputs = StringIO(), tmp_path / "outputs"
-    options = ["--config", str(tmp_path / "config.toml"), "--inputs", str(ROOT / "inputs"), "--outputs", str(outputs)]
+    options = [
+        "--config",
+        str(tmp_path / "config.toml"),
+        "--inputs",
+        str(office() / "inputs"),
+        "--outputs",
+        str(outputs),
+    ]
     assert main(["run", "2026-09", "--json", *options], World(LATER, 2, 1, out, StringIO())) == 0
     (note,) = json.loads(out.getvalue())["notes"]
     assert "[mail]" in note

@@ -10,6 +10,7 @@ import pytest
 
 from reportgen.cli import World, main
 from tests.cli.call import LATER, Call
+from tests.example.sales import office
 from tests.months.month import ROOT
 
 
@@ -63,11 +64,18 @@ def test_lang_is_for_the_screen_and_leaves_the_papers_as_they_are(tmp_path: Path
 
 
 def test_config_decides_the_language_of_the_papers(tmp_path: Path) -> None:
-    config = (ROOT / "config.toml").read_text("utf-8").replace('language = "zh" ', 'language = "en" ', 1)
+    config = (office() / "config.toml").read_text("utf-8").replace('language = "zh" ', 'language = "en" ', 1)
     (tmp_path / "config.toml").write_text(config, "utf-8")
     (tmp_path / "templates").symlink_to(ROOT / "templates")
     out = StringIO()
-    options = ["--config", str(tmp_path / "config.toml"), "--inputs", str(ROOT / "inputs"), "--outputs", str(tmp_path)]
+    options = [
+        "--config",
+        str(tmp_path / "config.toml"),
+        "--inputs",
+        str(office() / "inputs"),
+        "--outputs",
+        str(tmp_path),
+    ]
     assert main(["check", "2026-10", "--lang", "zh", *options], World(LATER, 2, 1, out, StringIO())) == 3
     assert "[错误]" in out.getvalue()
     assert "does not say which day" in (tmp_path / "check" / "2026-10" / "findings.json").read_text("utf-8")
@@ -75,7 +83,9 @@ def test_config_decides_the_language_of_the_papers(tmp_path: Path) -> None:
 
 def test_one_mistake_is_one_mistake(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
-    config.write_text((ROOT / "config.toml").read_text("utf-8").replace("[run]\n", "[run]\nspeed = 3\n", 1), "utf-8")
+    config.write_text(
+        (office() / "config.toml").read_text("utf-8").replace("[run]\n", "[run]\nspeed = 3\n", 1), "utf-8"
+    )
     (tmp_path / "templates").symlink_to(ROOT / "templates")
     err = StringIO()
     assert main(["run", "--lang", "en", "--config", str(config)], World(LATER, 1, 1, StringIO(), err)) == 7

@@ -20,6 +20,7 @@ from reportgen.pipeline.gathering import assemble
 from reportgen.pipeline.reckoning import Reckoned, reckon
 from reportgen.records import History
 from reportgen.settings import Settings, load
+from tests.example.sales import office
 
 ROOT = Path(__file__).parents[2]
 OCTOBER = Period(2026, 10)
@@ -57,8 +58,9 @@ def reckoned(changed: Iterable[Book], period: Period = OCTOBER) -> Reckoned:
 def run(
     outputs: Path, *arguments: str, inputs: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """`python run_month.py ...` with its own results folder."""
-    command = [sys.executable, "run_month.py", *arguments, "--outputs", str(outputs)]
+    """`python run_month.py ...` of the sales departments, with its own results folder."""
+    config = ["--config", str(office() / "config.toml")]
+    command = [sys.executable, "run_month.py", *arguments, *config, "--outputs", str(outputs)]
     if inputs is not None:
         command += ["--inputs", str(inputs)]
     return subprocess.run(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.months.month import ROOT, run
+from tests.example.sales import office
+from tests.months.month import run
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +17,9 @@ def two_runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Both months in two empty folders; the second from a copy of the inputs made in the opposite order."""
     first, second = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
     copied = tmp_path_factory.mktemp("inputs")
-    for path in sorted((ROOT / "inputs").rglob("*"), reverse=True):
+    for path in sorted((office() / "inputs").rglob("*"), reverse=True):
         if path.is_file():
-            target = copied / path.relative_to(ROOT / "inputs")
+            target = copied / path.relative_to(office() / "inputs")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target)
     for period in ("2026-09", "2026-10"):
