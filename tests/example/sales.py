@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.forms.roster import write_roster
-from tests.example.build import INPUTS, MONTHS, ROOT, ROSTER, people
+from tests.example.build import MONTHS, ROOT, ROSTER, people
 
 DEPARTMENTS = ("销售计划部", "华北销售部", "华东销售部", "售后服务部")
+INPUTS = ROOT / "inputs"
 ROLES = ("区域经理", "销售员", "现场服务代表")
 
 

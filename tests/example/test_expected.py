@@ -98,11 +98,14 @@ def test_withheld_cards_say_why(months: Months) -> None:
     assert found == {one["工号"]: set(one["原因"].split()) for one in EXPECTED["暂缓的 4 人"]}
 
 
+ELSEWHERE = ("城关供电所", "河西供电所", "计量部")  # their mistakes are listed in expected-….md
+
+
 def test_every_mistake_is_found_at_its_cell_and_nothing_else(months: Months) -> None:
     found = {
         (one["code"], one["severity"], "!".join(filter(None, (one["file"], one["sheet"], one["cell"]))))
         for one in months[2]["findings"]
-        if one["severity"] != "note" and one["department"] in SALES
+        if one["severity"] != "note" and one["department"] not in ELSEWHERE
     }
     listed = [one for heading in EXPECTED if heading.startswith("交来的表里的错误和提醒") for one in EXPECTED[heading]]
     assert found == {(one["问题"], one["级别"], one["单元格"]) for one in listed}

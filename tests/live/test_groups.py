@@ -14,7 +14,7 @@ from reportgen.period import Period
 from reportgen.pipeline import speaker
 from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import assemble
-from reportgen.pipeline.publishing import _overview
+from reportgen.pipeline.linking import overview_of
 from reportgen.pipeline.reckoning import Reckoned, reckon
 from reportgen.pipeline.reports import report_views
 from reportgen.publish.finance.pay_live import FACTORS, amount_formula
@@ -91,7 +91,7 @@ def test_a_small_month() -> None:
 
 
 def pay_of(settings: Settings, made: Reckoned) -> PayView | None:
-    overview = _overview(settings, made, speaker("zh"), {})
+    overview = overview_of(settings, made, speaker("zh"))
     view, _ = finance_views(settings, made, made.result, overview, table_views(made.result, overview))
     return view
 

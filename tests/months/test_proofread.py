@@ -20,7 +20,7 @@ from reportgen.pipeline import Running, blocked, proofreading, publishing, run_m
 from reportgen.pipeline.publishing import Published
 from reportgen.publish import card_view, papers
 from reportgen.publish.card_live import CardBook
-from reportgen.publish.group_view import GroupView
+from reportgen.publish.group_live import GroupBook
 from reportgen.publish.view import CardView
 from reportgen.records import Disagreement
 from reportgen.settings import Settings
@@ -163,12 +163,12 @@ def test_a_formula_that_gives_something_else(office: Office, monkeypatch: pytest
 def test_a_wrong_digit_in_a_report(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     true = publishing.report_views
 
-    def altered(*arguments: object) -> list[GroupView]:
-        views = list(true(*arguments))  # type: ignore[arg-type]
-        section = views[-1].sections[0]
-        row = replace(section.ranking[0], score="1.23")
-        section = replace(section, ranking=(row, *section.ranking[1:]))
-        return [*views[:-1], replace(views[-1], sections=(section, *views[-1].sections[1:]))]
+    def altered(*arguments: object) -> list[GroupBook]:
+        books = list(true(*arguments))  # type: ignore[arg-type]
+        view = books[-1].view
+        row = replace(view.sections[0].ranking[0], score="1.23")
+        section = replace(view.sections[0], ranking=(row, *view.sections[0].ranking[1:]))
+        return [*books[:-1], replace(books[-1], view=replace(view, sections=(section, *view.sections[1:])))]
 
     monkeypatch.setattr(publishing, "report_views", altered)
     assert {file for file, _ in told(run(office))} == {"company.pdf", "company.xlsx"}

@@ -28,7 +28,7 @@ class DrawList:
     def head(self) -> tuple[TableColumn, ...]:
         return (
             column("line", "line"), column("about", "about"), column("owner", "draw-owner"), column("on", "draw-on"),
-            column("amount", "draw-amount", self.unit), column("verdict", "verdict"),
+            column("amount", "draw-amount", self.unit), column("verdict", "finding"),
         )  # fmt: skip
 
     def tabulate(self, output: Output, month: MonthSheets) -> Table:
