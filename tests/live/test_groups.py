@@ -63,7 +63,7 @@ def october() -> Reckoned:
 
 def test_the_example_month() -> None:
     made = october()
-    views = list(report_views(settings(), made, made.result, speaker("zh"), ()))
+    views = list(report_views(settings(), made, made.result, speaker("zh"), (), ()))
     assert len(views) > 3
     assert sum(map(assert_formulas_give, views)) > 500
 
@@ -71,7 +71,7 @@ def test_the_example_month() -> None:
 @pytest.mark.parametrize("case", list(people.cases()), ids=lambda one: one.name)
 def test_who_joins_leaves_moves_or_has_two_roles(case: people.Case) -> None:
     made = people.reckoned(case)
-    for book in report_views(people.settings(), made, made.result, speaker("zh"), ()):
+    for book in report_views(people.settings(), made, made.result, speaker("zh"), (), ()):
         assert assert_formulas_give(book) > 1
 
 
@@ -92,7 +92,7 @@ def test_a_small_month() -> None:
 
 def pay_of(settings: Settings, made: Reckoned) -> PayView | None:
     overview = overview_of(settings, made, speaker("zh"))
-    view, _ = finance_views(settings, made, made.result, overview, table_views(made.result, overview))
+    view, _, _ = finance_views(settings, made, made.result, overview, table_views(made.result, overview))
     return view
 
 
