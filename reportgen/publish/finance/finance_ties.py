@@ -60,8 +60,9 @@ def pay_ties(view: PayView, words: Words) -> Iterator[Tie]:
     if view.rows:
         yield Tie(words["pay_parts"], Side(words["parts"], tuple(parts)), whole, words["yuan"], 2)
         yield Tie(words["pay_departments"], Side(words["departments"], tuple(each)), whole, words["yuan"], 2)
-        bank = Side(words["bank"], (Part(words["bank"], total(amount(row.total) for row in view.rows), "bank"),))
-        yield Tie(words["pay_bank"], bank, whole, words["yuan"], 2)
+        if view.revision == 1:  # a corrected sheet has no list for the bank
+            bank = Side(words["bank"], (Part(words["bank"], total(amount(row.total) for row in view.rows), "bank"),))
+            yield Tie(words["pay_bank"], bank, whole, words["yuan"], 2)
     left = Side(words["with_card"], (Part(words["with_card"], Decimal(view.people)),))
     right = (
         Part(words["paid"], Decimal(len(view.rows)), "paid"),
