@@ -1,4 +1,4 @@
-"""The example months for tests: read once, reckoned as often as wanted, or run as a clerk runs them."""
+"""The example months of the sales departments for tests: read once, reckoned as often as wanted, or run as a clerk runs them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LATER = datetime(2100, 1, 1, tzinfo=UTC)  # no input file is younger than this
 
 @cache
 def settings() -> Settings:
-    loaded = load(ROOT / "config.toml")
+    loaded = load(office() / "config.toml")
     assert isinstance(loaded, Settings), loaded
     return loaded
 
@@ -39,7 +39,7 @@ def books(period: Period) -> tuple[Book, ...]:
     """The workbooks of a month as read from inputs/."""
     with TemporaryDirectory() as store:
         snapshots, findings = collect(
-            ROOT / "inputs", str(period), Path(store), settings().limits, LATER + timedelta(days=1)
+            office() / "inputs", str(period), Path(store), settings().limits, LATER + timedelta(days=1)
         )
         assert not findings
         raws = read_all(snapshots, settings().limits, 2)
