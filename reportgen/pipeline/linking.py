@@ -68,7 +68,7 @@ def _paths(planned: Sequence[Paper], result: MonthResult) -> dict[str, tuple[str
             found[paper.says.person_id].append(paper.path)
         elif isinstance(paper.says, CardBook) and not paper.says.trial:
             found[paper.says.view.person_id].append(paper.path)
-    return {key: (paths[0], paths[1]) for key, paths in found.items()}
+    return {key: (paths[0], paths[1]) for key, paths in found.items() if len(paths) > 1}
 
 
 def _reports(planned: Sequence[Paper]) -> dict[str, tuple[str, str]]:
@@ -78,7 +78,7 @@ def _reports(planned: Sequence[Paper]) -> dict[str, tuple[str, str]]:
         view = paper.says.view if isinstance(paper.says, GroupBook) else paper.says
         if isinstance(view, GroupView):
             found["" if view.kind == "company" else view.name].append(paper.path)
-    return {name: (paths[0], paths[1]) for name, paths in found.items()}
+    return {name: (paths[0], paths[1]) for name, paths in found.items() if len(paths) > 1}
 
 
 def _charts(planned: Sequence[Paper], reporting: Reporting) -> Charts:

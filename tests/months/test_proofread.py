@@ -166,13 +166,15 @@ def test_a_wrong_digit_in_a_report(office: Office, monkeypatch: pytest.MonkeyPat
     def altered(*arguments: object) -> list[GroupBook]:
         books = list(true(*arguments))  # type: ignore[arg-type]
         view = books[-1].view
-        row = replace(view.sections[0].ranking[0], score="1.23")
-        section = replace(view.sections[0], ranking=(row, *view.sections[0].ranking[1:]))
-        return [*books[:-1], replace(books[-1], view=replace(view, sections=(section, *view.sections[1:])))]
+        at = next(at for at, one in enumerate(view.sections) if one.ranking)
+        row = replace(view.sections[at].ranking[0], score="1.23")
+        section = replace(view.sections[at], ranking=(row, *view.sections[at].ranking[1:]))
+        sections = (*view.sections[:at], section, *view.sections[at + 1 :])
+        return [*books[:-1], replace(books[-1], view=replace(view, sections=sections))]
 
     monkeypatch.setattr(publishing, "report_views", altered)
-    assert {file for file, _ in told(run(office))} == {"company.pdf", "company.xlsx"}
-    assert not [path for path in paths(office) if path.startswith("company")]
+    assert "company.pdf" in {file for file, _ in told(run(office))}  # the workbook works its figures out by itself
+    assert "company.pdf" not in paths(office)
     assert [path for path in paths(office) if path.startswith("departments/")]
 
 
