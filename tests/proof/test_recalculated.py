@@ -16,19 +16,14 @@ from tests.proof.sheets import address, read
 pytestmark = pytest.mark.verify
 
 # Kinds of workbooks that have no check sheet, and why.
-WITHOUT_CHECK = {
-    "findings.xlsx": "lists findings and counts them; none of its numbers is published of anyone",
-    "company.xlsx": "its figures are written as they are",
-    "departments": "its figures are written as they are",
-    "finance": "its sums and changes are formulas over amounts that are written as they are",
-    "tables": "its figures are written as they are",
-}
+WITHOUT_CHECK = {"findings.xlsx": "lists findings and counts them; none of its numbers is published of anyone"}
+PROVEN = ("scorecards", "whatif", "findings.xlsx")  # the other kinds are compared figure by figure in tests/live
 
 
 @pytest.fixture(scope="module")
 def proofs(months: tuple[Month, ...], work: Path) -> list[tuple[Month, Path, Proof]]:
     """Every workbook of every month, its results broken, recalculated and compared."""
-    books = [(month, path) for month in months for path in month.workbooks()]
+    books = [(month, path) for month in months for path in month.workbooks() if kind(month, path) in PROVEN]
     (work / "broken").mkdir()
     inputs = [work / "broken" / f"{number}.xlsx" for number in range(len(books))]
     for (_, path), target in zip(books, inputs, strict=True):
