@@ -19,6 +19,7 @@ from reportgen.deliver.letters import Letter, Post
 from reportgen.deliver.proofreading import disagreements, mail_disagreements
 from reportgen.ledger.outbox import letter_key
 from reportgen.publish.card_live import CardBook
+from reportgen.publish.group_live import GroupBook
 from reportgen.publish.group_view import GroupView
 from reportgen.publish.papers import Paper, Printed
 from reportgen.publish.view import CardView
@@ -57,7 +58,7 @@ def expecting(planned: Iterable[Paper], result: MonthResult, rare: Iterable[str]
 def _expected(
     paper: Paper, period: str, scored: Mapping[str, Sequence[Scorecard]], unread: frozenset[str]
 ) -> Expected | None:
-    says = paper.says.view if isinstance(paper.says, CardBook) else paper.says
+    says = _said_by(paper)
     if isinstance(says, CardView):
         cards = scored[says.person_id]
         name, department = (
@@ -176,8 +177,13 @@ def proofread(
     return tuple(read), tuple(found)
 
 
+def _said_by(paper: Paper) -> object:
+    """What stands on a paper, with formulas or without."""
+    return paper.says.view if isinstance(paper.says, CardBook | GroupBook) else paper.says
+
+
 def _owner(paper: Paper) -> tuple[str, str] | None:
-    says = paper.says.view if isinstance(paper.says, CardBook) else paper.says
+    says = _said_by(paper)
     if isinstance(says, CardView):
         return "card", says.person_id
     if isinstance(says, GroupView):

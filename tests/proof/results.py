@@ -1,7 +1,7 @@
 """results.json: the value that a path on a check sheet stands for.
 
 sales-assessment/销售员/1001/components/daily/visits/counted    of a card: scheme, role, 工号, then by name
-tables/hours-by-wbs/rows/3/total                                of a table: rows from 0, columns by their id
+man-hours/tables/hours-by-wbs/3/total                       of a table: scheme, rows from 0, columns by their id
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ def value_at(results: Json, path: str) -> Value:
         own = "/".join((card["scheme"], subject["role"], subject["id"]))
         if path.startswith(f"{own}/"):
             return _known(_of_card(card, path.removeprefix(f"{own}/").split("/"), path))
-    if path.startswith("tables/"):
-        return _known(_of_table(results["tables"], path.split("/")[1:], path))
+    scheme, word, *steps = path.split("/")
+    if word == "tables" and len(steps) == 3:
+        return _known(_of_table([one for one in results["tables"] if one["scheme"] == scheme], steps, path))
     raise Unknown(path)
 
 
@@ -62,7 +63,7 @@ def _of_component(parts: Sequence[Json], steps: Sequence[str], path: str) -> obj
 
 
 def _of_table(tables: Sequence[Json], steps: Sequence[str], path: str) -> object:
-    id, _, row, column = steps
+    id, row, column = steps
     table = _named(tables, id, path)
     columns = [one["id"] for one in table["columns"]]
     if column not in columns or not int(row) < len(table["rows"]):

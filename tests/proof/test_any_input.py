@@ -14,7 +14,7 @@ from tests.proof.office import broken, recalculated
 from tests.proof.proving import CHECKS, INPUTS, NOW, check_rows
 from tests.proof.sheets import place, read, same
 
-pytestmark = [pytest.mark.verify, pytest.mark.skip(reason="takes an engine run a card; run by hand: pytest -m verify")]
+pytestmark = pytest.mark.verify
 
 BY_OTHERS = ("/rank", "/of")  # hang on the scores of other people as well
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tests.proof.sheets import Sheet, Spot, place
@@ -29,10 +29,11 @@ def references(formula: str, own: str) -> Iterator[Area]:
 
 @dataclass(slots=True)
 class Tracing:
-    """`inputs` is the sheet of what was handed in: its cells that hold no formula are input cells, empty ones too."""
+    """`inputs` are the sheets of what was handed in or counted: their cells that hold no formula are input cells,
+    empty ones too."""
 
     sheets: Mapping[str, Sheet]
-    inputs: str
+    inputs: Collection[str]
     _cells: dict[Spot, bool] = field(default_factory=dict)
     _areas: dict[Area, bool] = field(default_factory=dict)
 
@@ -54,7 +55,7 @@ class Tracing:
 
     def _is_input(self, spot: Spot) -> bool:
         sheet, row, column = spot
-        return sheet == self.inputs and not self.sheets[sheet].cells[row, column].formula
+        return sheet in self.inputs and not self.sheets[sheet].cells[row, column].formula
 
     def _spots(self, area: Area) -> Iterator[Spot]:
         """The written cells of an area; a cell that was never written is nobody's input."""

@@ -103,7 +103,7 @@ def _places(view: PayView, pay_sheet: tuple[str, dict[str, int]], fixed: Words) 
     def column(place: int) -> str:
         return area(name, first, place, last, place)
 
-    yield "paid", f"=COUNTA({column(ID)})"
+    yield "paid", f"=COUNT({column(pay)})"
     yield "pay", f"=SUM({column(pay)})"
     yield "less-last", f"=-SUM({column(pay + 1)})"
     yield "change", f"=SUM({column(pay + 2)})"
@@ -183,7 +183,8 @@ def _departments(view: PayView, fixed: Words, first: int, at: int) -> Iterator[L
             )
             for place, text in enumerate((*one.parts, one.total))
         )  # fmt: skip
-        count = Cell(DEPARTMENT, str(one.people), _BY_FIGURE, figure=True, formula=f"=SUMPRODUCT({own})")
+        paid = f"=SUMPRODUCT({own},ISNUMBER({address(first, pay, True)}:{address(last, pay, True)})*1)"
+        count = Cell(DEPARTMENT, str(one.people), _BY_FIGURE, figure=True, formula=paid)
         yield Line((Cell(0, one.name, last=NAME), count, *sums), key=f"department/{one.name}")
 
 
