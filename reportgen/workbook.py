@@ -160,9 +160,10 @@ class Sheet:
         code = self._worksheet.write_url(row, column, f"internal:'{name}'!A1", self._book.format(style), writable(text))
         self._checked(code, row, column)
 
-    def web(self, row: int, column: int, target: str, text: str, style: Style = LINK) -> None:
-        """`text` that opens a file beside the workbook, by its path from there with `/`; without a hint of its own."""
-        there = "external:" + target.replace("#", "%23")
+    def web(self, row: int, column: int, target: str, text: str, style: Style = LINK, place: str = "") -> None:
+        """`text` that opens a file beside the workbook, by its path from there with `/`, and in it `place`
+        (`'10月'!C7`); without a hint of its own."""
+        there = "external:" + target.replace("%", "%25").replace("#", "%23") + (f"#{place}" if place else "")
         code = self._worksheet.write_url(row, column, there, self._book.format(style), writable(text))
         self._checked(code, row, column)
 

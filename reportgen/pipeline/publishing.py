@@ -33,6 +33,7 @@ from reportgen.publish.card_live import CardBook, card_book
 from reportgen.publish.fonts import ReportFonts, prepare
 from reportgen.publish.group_labels import GROUP_WORDS
 from reportgen.publish.index_page import FileLink, render
+from reportgen.publish.live.links import kept_path
 from reportgen.publish.overview import Overview, finding_views, index_view, table_views
 from reportgen.publish.results import findings_json, results_json
 from reportgen.records import Document, Filed, Finding, MonthResult, Phrase, Scorecard, finding
@@ -123,7 +124,9 @@ def _rest(
     post = replace(post_of(settings, reckoned, good, made, back, speaker.language), revision=revision)
     letters, found = proofread(letters_for(post), post, stopped)
     reckoned = _with(reckoned, found)
-    own = tuple(put(one) for one in _others(settings, reckoned, speaker, overview, back))
+    own = tuple(
+        put(one) for one in (*_others(settings, reckoned, speaker, overview, back), *_handed_in(settings, reckoned))
+    )
     return reckoned, (*(one.document for one in back), *own), post, letters
 
 
@@ -260,6 +263,12 @@ def _print(
     printed += papers.print_papers(tuple(bound), printer, before, outputs / period, staged, 1)
     shutil.rmtree(scratch, ignore_errors=True)
     return tuple(printed)
+
+
+def _handed_in(settings: Settings, reckoned: Reckoned) -> Iterator[Document]:
+    """Copies of the workbooks that the month was made from: the source cells in our workbooks lead there."""
+    for one in reckoned.gathered.sources:
+        yield Document(kept_path(one.file), (settings.paths.outputs / ".snapshots" / one.sha256).read_bytes())
 
 
 def _others(

@@ -25,6 +25,7 @@ from reportgen.publish.grid import (
 from reportgen.publish.labels import words
 from reportgen.publish.live.labels import LIVE_WORDS
 from reportgen.publish.live.layout import Layout, Spot
+from reportgen.publish.live.links import Links
 from reportgen.publish.live.sheets import input_sheet, parameter_sheet, proof_sheet
 from reportgen.publish.table_live import NO_LIVE, Live
 from reportgen.publish.table_view import CellView, RowView, TableView
@@ -65,7 +66,8 @@ def layout_of(live: Live, fronts: Sequence[tuple[str, Sequence[Line]]], behind: 
         spots = live_spots(name, lines, known) | spots
     taken = [name for name, _ in fronts]
     inputs = clean_sheet_name(behind["inputs"], taken)
-    return Layout(live.workings, inputs, clean_sheet_name(behind["parameters"], [*taken, inputs]), spots)
+    parameters = clean_sheet_name(behind["parameters"], [*taken, inputs])
+    return Layout(live.workings, inputs, parameters, spots, Links("../"))
 
 
 def formulas_of(layout: Layout) -> Formulas:

@@ -9,7 +9,7 @@ import pytest
 from reportgen.formula import Block, BlockLine, Field, Head, Lines, Named, plus
 from reportgen.formula.flat import flat
 from reportgen.publish.live.layout import Layout
-from reportgen.publish.live.links import NO_LINKS, Links
+from reportgen.publish.live.links import NO_LINKS, Links, kept_path
 from reportgen.records import CellRef, Phrase, phrase
 
 
@@ -49,15 +49,21 @@ def test_empty_lines_stand_only_where_lines_may_be_added() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "path"),
+    ("cell", "link"),
     [
-        ("results.json", "../results.json"),
-        ("2026-09/results.json", "../../2026-09/results.json"),
-        ("一部/考核表.xlsx", "../../store/ab12.xlsx"),
-        ("二部/考核表.xlsx", None),
+        (CellRef("results.json"), ("../results.json", "")),
+        (CellRef("2026-09/results.json"), ("../../2026-09/results.json", "")),
+        (CellRef("一部/考核表.xlsx", "10月'考核", "C7"), ("../sources/一部/考核表.xlsx", "'10月''考核'!C7")),
+        (CellRef("考核表.xlsx", "考核"), ("../sources/考核表.xlsx", "'考核'!A1")),
     ],
 )
-def test_a_source_leads_to_what_is_kept(file: str, path: str | None) -> None:
-    links = Links("../", {"一部/考核表.xlsx": "../store/ab12.xlsx"})
-    assert links.link_of(CellRef(file, "s", "C7")) == path
-    assert NO_LINKS.link_of(CellRef(file)) is None
+def test_a_source_leads_to_its_cell_in_the_copy_that_is_kept(cell: CellRef, link: tuple[str, str]) -> None:
+    assert Links("../").link_of(cell) == link
+    assert NO_LINKS.link_of(cell) is None
+
+
+def test_names_that_windows_does_not_bear_are_altered_and_stay_apart() -> None:
+    one, other = kept_path("一部/是否?.xlsx"), kept_path("一部/是否*.xlsx")
+    assert one.startswith("sources/一部/是否__")
+    assert one.endswith(".xlsx")
+    assert one != other

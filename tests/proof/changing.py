@@ -29,7 +29,7 @@ from reportgen.pipeline.gathering import assemble
 from reportgen.pipeline.publishing import _views
 from reportgen.pipeline.reckoning import Reckoned, reckon
 from reportgen.publish.card_live import CardBook
-from reportgen.publish.live.layout import FIRST, VALUE, Layout
+from reportgen.publish.live.layout import VALUE, Layout
 from reportgen.records import History
 from reportgen.settings import Settings, load
 from tests.months.month import LATER
@@ -80,7 +80,7 @@ class Engine:
     def card(self, month: Reckoned, person: str) -> CardBook | None:
         """None when nothing of the person is published, or not everything."""
         own = tuple(card for card in month.result.cards if card.subject.id == person)
-        if any(card.status == "withheld" for card in own):
+        if any("withheld" in (card.status, card.pay.status if card.pay else "") for card in own):
             return None
         return next(iter(_views(self.settings, month, replace(month.result, cards=own), speaker("zh"))), None)
 
@@ -109,19 +109,18 @@ def engine(month: Month) -> Engine:
 
 def inputs(card: CardBook) -> Iterator[Input]:
     """What stands open in the copy for trials and was read from a workbook of the month or the roster."""
-    layout = Layout(card.workings, INPUTS, PARAMETERS, {})
+    layout = Layout(card.workings, INPUTS, PARAMETERS, {}, trial=True)
     for placed in layout.blocks.values():
         block = placed.table.block
         for at, line in enumerate(block.lines):
             for column, (head, value, ref) in enumerate(zip(block.heads, line.values, line.cells, strict=True)):
                 if ref is not None and not head.key:
-                    yield Input(address(placed.first + at + 1, FIRST + column + 1), head, value, ref)
+                    row, across = placed.spot(column, at)
+                    yield Input(address(row + 1, across + 1), head, value, ref)
     for key, given in card.workings.givens:
-        file, _, rest = given.source.partition("!")
-        sheet, _, cell = rest.rpartition("!")
         kind = "date" if isinstance(given.value, date) else "number" if isinstance(given.value, Decimal) else "text"
         head = Head(key, given.label, "choice" if given.options else kind, choices=given.options)
-        yield Input(address(layout.givens[key] + 1, VALUE + 1), head, given.value, CellRef(file, sheet, cell))
+        yield Input(address(layout.givens[key] + 1, VALUE + 1), head, given.value, given.source)
 
 
 def another(one: Input, period: Period, chance: Random) -> Value:

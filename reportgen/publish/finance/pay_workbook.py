@@ -83,11 +83,9 @@ def _worked(sheets: Sequence[tuple[str, list[Line]]]) -> Iterator[tuple[Publishe
                 number = printed(cell.text) if cell.formula else None
                 if number:
                     place = f"{name}!{address(row, cell.column)}"
-                    who = "　".join(one.text for one in line.cells[:2] if not one.figure)
-                    yield (
-                        Published(f"{who}：{titles[cell.column]}", place, place, number.value),
-                        (name, row, cell.column),
-                    )
+                    who = "　".join(first.text for first in line.cells[:2] if not first.figure)
+                    one = Published(f"{who}：{titles[cell.column]}", place, place, number.value)
+                    yield one, (name, row, cell.column)
 
 
 def _places(view: PayView, pay_sheet: tuple[str, dict[str, int]], fixed: Words) -> Iterator[tuple[str, str]]:
@@ -170,22 +168,22 @@ def _departments(view: PayView, fixed: Words, first: int, at: int) -> Iterator[L
     if not view.departments:
         return
     last, pay = first + len(view.rows) - 1, PARTS + len(view.part_names)
-    names = f"{address(first, DEPARTMENT, True)}:{address(last, DEPARTMENT, True)}"
+    names, paid = (f"{address(first, place, True)}:{address(last, place, True)}" for place in (DEPARTMENT, pay))
     yield gap()
     titles = (*view.part_names, fixed["pay"])
     yield header([fixed["by_department"], "", fixed["people"], *titles], range(DEPARTMENT, pay + 1))
     for row, one in enumerate(view.departments, at + 2):
         own = f"({names}={address(row, 0)})*1"
         sums = (
-            Cell(
-                PARTS + place, text, _BY_FIGURE, figure=True,
-                formula=f"=SUMPRODUCT({own},{address(first, PARTS + place)}:{address(last, PARTS + place)})",
-            )
-            for place, text in enumerate((*one.parts, one.total))
-        )  # fmt: skip
-        paid = f"=SUMPRODUCT({own},ISNUMBER({address(first, pay, True)}:{address(last, pay, True)})*1)"
-        count = Cell(DEPARTMENT, str(one.people), _BY_FIGURE, figure=True, formula=paid)
-        yield Line((Cell(0, one.name, last=NAME), count, *sums), key=f"department/{one.name}")
+            _figure(at, text, f"=SUMPRODUCT({own},{address(first, at)}:{address(last, at)})")
+            for at, text in enumerate((*one.parts, one.total), PARTS)
+        )
+        people = _figure(DEPARTMENT, str(one.people), f"=SUMPRODUCT({own},ISNUMBER({paid})*1)")
+        yield Line((Cell(0, one.name, last=NAME), people, *sums), key=f"department/{one.name}")
+
+
+def _figure(column: int, text: str, formula: str) -> Cell:
+    return Cell(column, text, _BY_FIGURE, figure=True, formula=formula)
 
 
 def _columns(view: PayView) -> int:
@@ -217,7 +215,7 @@ def _paid(view: PayView, row: PaidRow, at: int) -> Line:
             *parts,
             Cell(pay, row.total, _BY_FIGURE.but(bold=True), figure=True, formula=sum_of_parts),
             Cell(pay + 1, row.previous, _BY_FIGURE, figure=True, live=f"pay/{row.id}/previous"),
-            Cell(pay + 2, row.change, _BY_FIGURE, figure=True, formula=change),
+            _figure(pay + 2, row.change, change),
         ),
         key=f"row/{row.id}",
     )

@@ -118,7 +118,7 @@ def _source(
     first = next((one for one in cells if one is not None), None)
     target = layout.links.link_of(first) if first is not None and linked else None
     if target:
-        sheet.web(row, column, target, source_of(cells), look.but(color=LINK.color, underline=True))
+        sheet.web(row, column, target[0], source_of(cells), look.but(color=LINK.color, underline=True), target[1])
     else:
         sheet.text(row, column, source_of(cells), look)
 
