@@ -103,25 +103,29 @@ class Reconciled:
 
 
 def _of_claim(claim: Claim, live: Accounts) -> tuple[Figure, Figure, Figure, Figure]:
-    cells = (claim.ref,)
     return (
-        _text(claim.number, live.claim(claim, "number"), cells),
-        _text(claim.customer, live.claim(claim, "customer"), cells),
-        _text(claim.owner, live.claim(claim, "owner")),
-        _text(claim.currency, live.claim(claim, "currency")),
+        _text(claim.number, live.claim(claim, "number"), _cell(claim, "number")),
+        _text(claim.customer, live.claim(claim, "customer"), (claim.ref,)),
+        _text(claim.owner, live.claim(claim, "owner"), _cell(claim, "owner")),
+        _text(claim.currency, live.claim(claim, "currency"), _cell(claim, "currency")),
     )
 
 
 def _of_receipt(receipt: Receipt, live: Accounts) -> tuple[Figure, Figure, Figure, Figure]:
     return (
         _text(receipt.customer, live.receipt(receipt, "customer"), (receipt.ref,)),
-        _text("、".join(receipt.numbers), live.receipt(receipt, "numbers")),
-        _text(receipt.currency, live.receipt(receipt, "currency")),
-        _text(shown(receipt.on), live.receipt(receipt, "on")),
+        _text("、".join(receipt.numbers), live.receipt(receipt, "numbers"), _cell(receipt, "numbers")),
+        _text(receipt.currency, live.receipt(receipt, "currency"), _cell(receipt, "currency")),
+        _text(shown(receipt.on), live.receipt(receipt, "on"), _cell(receipt, "on")),
     )
 
 
-def _text(text: str | None, formula: Expr, evidence: tuple[CellRef, ...] = ()) -> Figure:
+def _cell(line: Claim | Receipt, name: str) -> tuple[CellRef, ...]:
+    """Where a word of the line was read; nothing when the table has no such column."""
+    return (line.refs[name],) if name in line.refs else ()
+
+
+def _text(text: str | None, formula: Expr, evidence: tuple[CellRef, ...]) -> Figure:
     return Figure(text or None, evidence, formula=formula if text else None)
 
 
@@ -140,7 +144,7 @@ def _settled(done: Settlement) -> Iterator[Line]:
             yield (
                 *_of_claim(claim, live),
                 _amount(claim, live),
-                _text(shown(one.receipt.on), live.receipt(one.receipt, "on"), (one.receipt.ref,)),
+                _text(shown(one.receipt.on), live.receipt(one.receipt, "on"), _cell(one.receipt, "on")),
                 Figure(shown(one.amount), cells, formula=rounded(live.match(at), 2)),
                 figure(HOW[one.how]),
                 _either(same(live.open(claim), 0), nothing_open, SETTLED, PARTLY),
@@ -169,7 +173,7 @@ def _open(done: Settlement) -> Iterator[Line]:
             _amount(claim, live),
             Figure(shown(result.settled(claim)), cells[1:], formula=settled),
             Figure(shown(result.open(claim)), cells, formula=live.open(claim)),
-            _text(shown(claim.due), live.claim(claim, "due")),
+            _text(shown(claim.due), live.claim(claim, "due"), _cell(claim, "due")),
             Figure(None if days is None else str(days), formula=None if days is None else live.days_over(claim)),
             state if settled else replace(state, formula=None),
             figure(*notes, evidence=(claim.told_ref,) if claim.told else ()),

@@ -157,6 +157,7 @@ class Reconciliation:
             ref=row.get(names.customer).ref,
             amount_ref=row.get(names.amount).ref,
             told_ref=row.get(names.told).ref,
+            refs=_word_cells(row, number=names.number, currency=names.currency, due=names.due, owner=names.owner),
         )
 
     def _receipt(self, row: Row) -> Receipt | None:
@@ -173,7 +174,12 @@ class Reconciliation:
             on=on,
             ref=row.get(names.customer).ref,
             amount_ref=row.get(names.amount).ref,
+            refs=_word_cells(row, numbers=names.number, currency=names.currency, on=names.date),
         )
+
+
+def _word_cells(row: Row, **columns: str) -> dict[str, CellRef]:
+    return {name: row.get(column).ref for name, column in columns.items() if column}
 
 
 def _unreadable(row: Row, columns: Iterable[str]) -> bool:

@@ -18,7 +18,8 @@ How = Literal["number", "amount", "combined", "parts"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A line that waits for money. `told`: its salesperson has marked that the money came. Amounts in `currency`."""
+    """A line that waits for money. `told`: its salesperson has marked that the money came. Amounts in `currency`.
+    `refs`: the cells of its words and days, by the names here."""
 
     number: str
     customer: str
@@ -31,6 +32,7 @@ class Claim:
     ref: CellRef
     amount_ref: CellRef
     told_ref: CellRef
+    refs: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
 
     @property
     def number_key(self) -> str:
@@ -44,7 +46,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """Money that came. `numbers` are the vouchers that it is said to be for."""
+    """Money that came. `numbers` are the vouchers that it is said to be for; `refs` as of a claim."""
 
     numbers: tuple[str, ...]
     customer: str
@@ -53,6 +55,7 @@ class Receipt:
     on: date
     ref: CellRef
     amount_ref: CellRef
+    refs: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
 
     @property
     def number_keys(self) -> tuple[str, ...]:
