@@ -613,7 +613,8 @@ class SaidResult:
 class Expected:
     """What a finished document has to say by the month's record, to be read back from its bytes. A card names its
     person and its results in order, a report its department ("" for the company) and the scores of those it ranks,
-    as (工号, score)."""
+    as (工号, score); a table or a sheet of finance its lines, as (the words of its first cell, its numbers in order),
+    "" where the words depend on the page's language."""
 
     period: str
     id: str
@@ -621,6 +622,7 @@ class Expected:
     department: str
     results: tuple[SaidResult, ...] = ()
     people: tuple[tuple[str, Decimal], ...] = ()
+    lines: tuple[tuple[str, tuple[Decimal, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from reportgen.deliver.documents import Row, Said, Unreadable, of_sheets, read, sheets_of
+from reportgen.deliver.said_lines import lines_apart, numbers_apart
 from reportgen.records import Disagreement, Document, Expected, SaidResult
 
 # As pages and workbooks print them, in their three languages (tests hold them together).
@@ -36,6 +37,7 @@ _APART = 60  # characters between a score and its grade
 _NEAR = 200  # characters of a person's line in a report
 _MONTH = re.compile(r"(20\d\d)\s*(?:年|-)\s*(\d{1,2})(?!\d)")
 _SHEETS = 3  # of a report's workbook: overview, ranking, items
+_FRONTS = 8  # of a workbook of finance: its lists
 _SHOWN = 12  # findings of one kind that a difference quotes
 
 
@@ -44,7 +46,7 @@ def disagreements(expected: Expected, document: Document) -> tuple[Disagreement,
     try:
         if document.path.lower().endswith(".pdf"):
             return tuple(of_pdf(expected, read(document.path, document.content)))
-        sheets, core = sheets_of(document.content, _SHEETS if expected.people else 1)
+        sheets, core = sheets_of(document.content, _SHEETS if expected.people else _FRONTS if expected.lines else 1)
         return tuple(_of_workbook(expected, of_sheets(sheets, core), sheets))
     except Unreadable as error:
         return (Disagreement("said-document", document.path, str(error)),)
@@ -64,6 +66,13 @@ def of_pdf(expected: Expected, said: Said) -> Iterator[Disagreement]:
         found = [it[1] for place in places if (it := _POINTS.search(text, place.end(), place.end() + _NEAR))]
         if score not in map(number, found):
             yield Disagreement("said-score", f"{id} {score}", _some(found))
+    if expected.lines:
+        yield from _figures(numbers_apart(expected.lines, map(number, re.findall(_NUMBER, text))))
+
+
+def _figures(apart: Sequence[tuple[str, str]]) -> Iterator[Disagreement]:
+    for due, found in apart[:_SHOWN]:
+        yield Disagreement("said-figures", due, found)
 
 
 def _result(one: SaidResult, text: str) -> Iterator[Disagreement]:
@@ -106,6 +115,9 @@ def _of_workbook(expected: Expected, said: Said, sheets: Sequence[Sequence[Row]]
         found = [_first_number(row, id) for sheet in sheets for row in sheet if id in row.values()]
         if score not in found:
             yield Disagreement("said-score", f"{id} {score}", _some([str(one) for one in found]))
+    if expected.lines:
+        rows = [(list(row.values()), list(map(_number_or_none, row.values()))) for sheet in sheets for row in sheet]
+        yield from _figures(lines_apart(expected.lines, rows))
 
 
 def _results(expected: Expected, sheet: Sequence[Row]) -> Iterator[Disagreement]:

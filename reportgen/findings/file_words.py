@@ -58,6 +58,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "said-score": {"zh": "得分和等级", "en": "score and grade"},
     "said-rank": {"zh": "名次", "en": "the rank"},
     "said-pay": {"zh": "工资合计", "en": "the pay total"},
+    "said-figures": {"zh": "表中的数", "en": "figures of the table"},
     "said-formula": {"zh": "公式算出的数", "en": "what a formula gives"},
     "said-attachments": {"zh": "附件", "en": "the attachments"},
 }

@@ -41,6 +41,7 @@ def linked(
     return replace(
         overview,
         reports=_reports(there),
+        table_paths={id: path for id, path in overview.table_paths.items() if path not in stopped},
         finance=tuple(one.path for one in there if one.path.startswith("finance/")),
         charts=_charts(planned, reporting_of(settings, reckoned, result, speaker)),
         revision=word("revision", speaker.language, number=revision) if revision > 1 else "",

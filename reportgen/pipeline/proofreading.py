@@ -1,6 +1,6 @@
 """Before a month is put in place: its documents are read back and must say what the record says.
 
-    record ── expecting ── papers with what they have to say ── printed, read back (deliver/proofreading.py)
+    record ── expecting.py ── papers with what they have to say ── printed, read back (deliver/proofreading.py)
                                                              ├─ agrees: published
                                                              └─ does not: left out, a finding, its mail held
 A check that finds nothing may be blind: with every run it is given records that were altered on purpose, and while it
@@ -9,76 +9,29 @@ overlooks one of these, nothing is published.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.deliver.eml import eml
-from reportgen.deliver.letters import Letter, Post
+from reportgen.deliver.letters import Letter, Parcel, Post
 from reportgen.deliver.proofreading import disagreements, mail_disagreements
 from reportgen.ledger.outbox import letter_key
-from reportgen.publish.card_live import CardBook
-from reportgen.publish.group_live import GroupBook
+from reportgen.pipeline.expecting import said_by
+from reportgen.publish.finance.pay_view import PayView
+from reportgen.publish.finance.reconciliation_workbook import ReconciliationView
 from reportgen.publish.group_view import GroupView
-from reportgen.publish.papers import Paper, Printed
+from reportgen.publish.papers import Paper, Printed, TableSheet
 from reportgen.publish.view import CardView
-from reportgen.records import (
-    CellRef,
-    Disagreement,
-    Document,
-    Expected,
-    Finding,
-    MonthResult,
-    SaidResult,
-    Scorecard,
-    finding,
-    phrase,
-)
+from reportgen.records import CellRef, Disagreement, Document, Expected, Finding, finding, phrase
 
 HIDDEN = "***"  # amounts of pay do not stand in a finding
 _CENT = Decimal("0.01")
+_ODD = Decimal("0.000017")  # makes a number that no table has
 
 
 class CheckBlind(Exception):
     """The check overlooked what was altered on purpose: nothing it passed may be trusted."""
-
-
-def expecting(planned: Iterable[Paper], result: MonthResult, rare: Iterable[str] = ()) -> tuple[Paper, ...]:
-    """The papers with what the record says of them. `rare` are names with characters that no font has: those are not
-    looked for."""
-    scored: defaultdict[str, list[Scorecard]] = defaultdict(list)
-    for card in result.cards:
-        if card.status == "scored":
-            scored[card.subject.id].append(card)
-    unread = frozenset(rare)
-    return tuple(replace(paper, expected=_expected(paper, result.period, scored, unread)) for paper in planned)
-
-
-def _expected(
-    paper: Paper, period: str, scored: Mapping[str, Sequence[Scorecard]], unread: frozenset[str]
-) -> Expected | None:
-    says = _said_by(paper)
-    if isinstance(says, CardView):
-        cards = scored[says.person_id]
-        name, department = (
-            "" if one in unread else one for one in (cards[0].subject.name, cards[0].subject.department)
-        )
-        return Expected(period, says.person_id, name, department, tuple(map(_said, cards)))
-    if isinstance(says, GroupView):
-        ranked = [(section.scheme, section.role, row.id) for section in says.sections for row in section.ranking]
-        once = Counter(id for *_, id in ranked)
-        known = {card.key: card.score for cards in scored.values() for card in cards}
-        people = tuple((key[2], score) for key in ranked if once[key[2]] == 1 and (score := known.get(key)) is not None)
-        return Expected(period, "", "", "" if says.name in unread else says.name, people=people)
-    return None
-
-
-def _said(card: Scorecard) -> SaidResult:
-    if card.score is None or card.rank is None:
-        raise ValueError(f"a withheld card has no paper: {card.key}")
-    pay = card.pay.total if card.pay is not None and card.pay.status == "scored" else None
-    return SaidResult(card.score, card.grade or "", card.rank, card.of, pay)
 
 
 # ---------------------------------------------------------------- papers
@@ -115,6 +68,8 @@ def _altered(true: Expected) -> Iterator[Expected]:
         yield from (replace(true, results=(*true.results[:at], other, *true.results[at + 1 :])) for other in wrong)
     for id, score in true.people[:1]:
         yield replace(true, people=((id, score + _CENT), *true.people[1:]))
+    for words, numbers in true.lines[:1]:
+        yield replace(true, lines=((words, (*numbers[:-1], numbers[-1] + _ODD)), *true.lines[1:]))
 
 
 def withdraw(planned: Sequence[Paper], printed: Sequence[Printed]) -> list[Printed]:
@@ -143,7 +98,7 @@ def _department(paper: Paper) -> str:
 
 
 def _finding(file: str, department: str, one: Disagreement) -> Finding:
-    hidden = one.what in ("said-pay", "said-formula")
+    hidden = one.what in ("said-pay", "said-formula") or file.startswith("finance/")
     expected, found = (HIDDEN, HIDDEN) if hidden else (one.expected, one.found or "—")
     return finding("DOCUMENT_DIFFERS", CellRef(file), department=department, what=one.what,
                    expected=expected, found=found)  # fmt: skip
@@ -163,8 +118,7 @@ def proofread(
     found: list[Finding] = []
     for letter in letters:
         wrong = tuple(_mail(letter, post, names))
-        kind = letter.parcel.kind
-        if (kind, "" if kind == "company" else letter.parcel.owner) in owners:
+        if _hangs_on(letter.parcel, owners):
             held = (*(one for one in letter.held if one.id != "card-withheld" or letter.parcel.withheld),
                     phrase("papers-differ"))  # fmt: skip
             read.append(replace(letter, held=held))
@@ -173,21 +127,28 @@ def proofread(
             read.append(replace(letter, held=(*letter.held, phrase("mail-differs", found=told))))
         else:
             read.append(letter)
-        found += [_finding(f"outbox/{kind}", letter.parcel.department, one) for one in wrong]
+        found += [_finding(f"outbox/{letter.parcel.kind}", letter.parcel.department, one) for one in wrong]
     return tuple(read), tuple(found)
 
 
-def _said_by(paper: Paper) -> object:
-    """What stands on a paper, with formulas or without."""
-    return paper.says.view if isinstance(paper.says, CardBook | GroupBook) else paper.says
+def _hangs_on(parcel: Parcel, owners: Collection[tuple[str, str]]) -> bool:
+    """Whether one of the papers that a letter would bring was stopped."""
+    if parcel.kind == "finance":
+        return any(kind == "finance" for kind, _ in owners)
+    return (parcel.kind, "" if parcel.kind == "company" else parcel.owner) in owners
 
 
 def _owner(paper: Paper) -> tuple[str, str] | None:
-    says = _said_by(paper)
-    if isinstance(says, CardView):
-        return "card", says.person_id
-    if isinstance(says, GroupView):
-        return (says.kind, "" if says.kind == "company" else says.name)
+    """What goes together: the papers of a person, a department, the company; the sheet and the page of a table."""
+    match says := said_by(paper):
+        case CardView():
+            return "card", says.person_id
+        case GroupView():
+            return says.kind, "" if says.kind == "company" else says.name
+        case TableSheet():
+            return "table", says.view.id
+        case PayView() | ReconciliationView():
+            return "finance", paper.path
     return None
 
 

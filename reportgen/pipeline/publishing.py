@@ -17,13 +17,14 @@ from reportgen.deliver.proofreading import disagreements
 from reportgen.findings import in_order
 from reportgen.ledger import Ledger
 from reportgen.ledger.store import Store
+from reportgen.pipeline.expecting import expecting
 from reportgen.pipeline.financing import finance_views
 from reportgen.pipeline.gathering import Progress
 from reportgen.pipeline.history import keeping
 from reportgen.pipeline.history.versions import Before, Correction, Version, version_of
 from reportgen.pipeline.linking import findings_paper, linked, overview_of
 from reportgen.pipeline.posting import post_of
-from reportgen.pipeline.proofreading import expecting, findings_of, proofread, prove_sight, withdraw
+from reportgen.pipeline.proofreading import findings_of, proofread, prove_sight, withdraw
 from reportgen.pipeline.reckoning import Reckoned
 from reportgen.pipeline.reports import report_views
 from reportgen.pipeline.returning import Returned, returned

@@ -243,7 +243,7 @@ def _content(paper: Paper, printer: Printer) -> bytes:
         sheet = paper.says
         if paper.kind == "pdf":
             return table_pdf(
-                _PRESSES[_CURRENT[0]],
+                _PRESSES[printer],
                 sheet.view,
                 organisation=sheet.organisation,
                 period=sheet.period,

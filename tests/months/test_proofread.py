@@ -21,10 +21,13 @@ from reportgen.pipeline.publishing import Published
 from reportgen.publish import card_view, papers
 from reportgen.publish.card_live import CardBook
 from reportgen.publish.group_live import GroupBook
+from reportgen.publish.pdf import PdfPress
+from reportgen.publish.table_view import TableView
 from reportgen.publish.view import CardView
 from reportgen.records import Disagreement
-from reportgen.settings import Settings
+from reportgen.settings import Settings, load
 from tests.bench.organisation import Organisation, build
+from tests.example import sales
 
 SEPTEMBER = Period(2026, 9)
 THREE = Organisation(3, each=3)  # 10001 is the head, 10002 and 10003 are assessed with her
@@ -203,3 +206,48 @@ def test_nothing_is_published_while_the_check_is_blind(
         run(office)
     assert paths(office) == set()
     assert held(office) == {}
+
+
+def test_a_wrong_digit_on_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the page alone: the workbook goes with it, everything else is published."""
+    true = papers.table_pdf
+
+    def altered(press: PdfPress, view: TableView, **others: str) -> bytes:
+        if view.id != "collection-by-channel":
+            return true(press, view, **others)
+        at, row = next((at, row) for at, row in enumerate(view.rows) if row.total)
+        cells = tuple(replace(cell, text="1.23") if cell.text[:1].isdigit() else cell for cell in row.cells)
+        rows = (*view.rows[:at], replace(row, cells=cells), *view.rows[at + 1 :])
+        return true(press, replace(view, rows=rows), **others)
+
+    monkeypatch.setattr(papers, "table_pdf", altered)
+    loaded = load(sales.office() / "config.toml")
+    assert isinstance(loaded, Settings)
+    wrong = told(run((loaded, tmp_path)))
+    assert set(wrong) == {("tables/collection-by-channel.pdf", "said-figures")}
+    there = paths((loaded, tmp_path))
+    assert "tables/collection-total.xlsx" in there
+    assert "tables/collection-total.pdf" in there
+    assert not {"tables/collection-by-channel.pdf", "tables/collection-by-channel.xlsx"} & there
+    index = (tmp_path / "outputs" / str(SEPTEMBER) / "index.html").read_text("utf-8")
+    assert "tables/collection-total.xlsx" in index
+    assert 'href="tables/collection-by-channel' not in index
+
+
+def test_a_wrong_sum_on_the_pay_sheet(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it is told in findings, and finance gets no letter without its sheet."""
+    true = publishing.finance_views
+
+    def altered(*arguments: object) -> object:
+        pay, *others = true(*arguments)  # type: ignore[arg-type]
+        assert pay is not None
+        row = replace(pay.rows[0], total="1.23")
+        return (replace(pay, rows=(row, *pay.rows[1:])), *others)
+
+    monkeypatch.setattr(publishing, "finance_views", altered)
+    published = run(office)
+    assert set(told(published)) == {("finance/pay.xlsx", "said-figures")}
+    assert "finance/pay.xlsx" not in paths(office)
+    assert (
+        dict(next(one for one in published.result.findings if one.code == "DOCUMENT_DIFFERS").values)["found"] == "***"
+    )
