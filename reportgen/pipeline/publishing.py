@@ -81,6 +81,7 @@ def publish(
     whole = replace(reckoned, result=result)
     planned = _planned(settings, reckoned, result, speaker, fonts, version)
     earlier = tuple(_papers(*correction.earlier, speaker, fonts)) if correction else ()
+    version, planned = version.marking(planned, earlier, speaker.language)
     before = version.taken_over(planned, earlier, record.documents_before(outputs / period))
     with folder.staging(outputs, period) as staged:
         printed = _print(settings, planned, period, page_language, staged, workers, progress, before)
@@ -91,17 +92,16 @@ def publish(
         letters = fill(ledger, written, reckoned.gathered.period, outputs / period / "outbox")
         for letter in letters.documents():
             put(letter)
-        put(Document("run.json", record.run_json(_ran(settings, whole, fonts, printed, others))))
+        put(Document("run.json", record.run_json(_ran(settings, whole, fonts, printed, others, version.revision))))
         changed = _changed(ledger, result)
         edition = keeping.keep(settings, whole, (staged / "results.json").read_bytes(), Store(settings.paths.ledger))
         with ledger.publishing(result, edition.results, version.revision):
             folder.put_in_place(staged, outputs, period)
             ledger.outbox.write(letters.changes)
             version.record(ledger, edition, reckoned)
-    taken_over = sum(one.why == "unchanged" for one in printed)
-    return Published(
-        result, outputs / period, len(printed) - taken_over, taken_over, ledger.later(period), changed, notes_on(post)
-    )
+    made = sum(one.why != "unchanged" for one in printed)
+    later, notes = ledger.later(period), notes_on(post)
+    return Published(result, outputs / period, made, len(printed) - made, later, changed, notes)
 
 
 def _rest(
@@ -144,8 +144,10 @@ def _ran(
     fonts: ReportFonts,
     printed: tuple[papers.Printed, ...],
     others: tuple[Filed, ...],
+    revision: int,
 ) -> record.Ran:
     return record.Ran(
+        revision=revision,
         result=reckoned.result,
         sources=reckoned.gathered.sources,
         history=reckoned.history,

@@ -34,8 +34,10 @@ def tree_hash(folders: Iterable[Path], endings: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a run worked with and made: `rules` and `fonts` with their sha256, `others` the documents made anew."""
+    """What a run worked with and made: `revision` is the version of the month (from 2 on a correction), `rules` and
+    `fonts` with their sha256, `others` the documents made anew."""
 
+    revision: int
     result: MonthResult
     sources: Sequence[Source]
     history: History
@@ -50,6 +52,7 @@ def run_json(ran: Ran) -> bytes:
     """The record of the run. Nothing in it depends on the clock."""
     content: dict[str, Any] = {
         "period": ran.result.period,
+        "revision": ran.revision,
         "program": ran.program,
         "versions": versions(),
         "fonts": dict(ran.fonts),

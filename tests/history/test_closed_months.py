@@ -5,6 +5,7 @@ The office pays 60 % of the gross and 40 % × points ÷ 100; from 80 points on t
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import openpyxl
@@ -134,6 +135,11 @@ def test_only_the_cards_that_changed_are_marked_and_all_others_stay_byte_for_byt
     }
     assert office.letters("2026-10") == [("1001", 1, "queued"), ("1002", 1, "queued"), ("1003", 2, "queued")]
     book = openpyxl.load_workbook(office.outputs / "2026-10" / "scorecards" / "甲部" / "1003_王五.xlsx")
+    reports = {path for path in before if path.startswith(("departments/", "company.")) and before[path] != after[path]}
+    assert reports == {"departments/甲部.pdf", "departments/甲部.xlsx", "company.pdf", "company.xlsx"}
+    report = openpyxl.load_workbook(office.outputs / "2026-10" / "departments" / "甲部.xlsx").worksheets[0]
+    assert str(report["A1"].value).endswith("更正 第2版")
+    assert json.loads((office.outputs / "2026-10" / "run.json").read_bytes())["revision"] == 2
     texts = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
     assert "更正 第2版" in texts
     assert "更正原因：登记有误" in texts

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.ledger import Ledger
 from reportgen.ledger.annals import Difference, Edition
-from reportgen.pipeline.history.marking import marked
+from reportgen.pipeline.expecting import said_by
+from reportgen.pipeline.history.marking import marked, word
 from reportgen.pipeline.reckoning import Reckoned
-from reportgen.publish.card_live import CardBook
+from reportgen.publish.group_live import GroupBook
+from reportgen.publish.group_view import GroupView
 from reportgen.publish.papers import Paper
 from reportgen.publish.view import CardView
 from reportgen.records import MonthResult
@@ -21,8 +23,9 @@ Before = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """`corrections` are the marks of all corrected cards by 工号 (revision, what changed); `new` the 工号 of those that
-    this very version marks. `by`, `at`, `reason` and `left` (differences in pay) are those of this version."""
+    """`corrections` are the marks of all corrected papers (revision, what changed): of cards by 工号, of reports by
+    `/company` or `/department/甲部`; `new` those that this very version marks. `by`, `at`, `reason` and `left`
+    (differences in pay) are those of this version."""
 
     revision: int = 1
     corrections: Mapping[str, tuple[int, str]] = field(default_factory=dict)
@@ -37,6 +40,34 @@ class Version:
         correction = self.corrections.get(view.person_id)
         return marked(view, *correction, language) if correction else view
 
+    def marking(
+        self, planned: Sequence[Paper], earlier: Sequence[Paper], language: Language
+    ) -> tuple[Version, tuple[Paper, ...]]:
+        """The version that marks the reports as well which say something else than they do of the month as it was; and
+        the papers, with the marks of reports on them."""
+        whole = self._with_reports(planned, earlier) if self.by else self
+
+        def mark(paper: Paper) -> Paper:
+            if isinstance(paper.says, GroupBook):
+                return replace(paper, says=replace(paper.says, view=whole._report(paper.says.view, language)))
+            return (
+                replace(paper, says=whole._report(paper.says, language)) if isinstance(paper.says, GroupView) else paper
+            )
+
+        return whole, tuple(map(mark, planned))
+
+    def _with_reports(self, planned: Sequence[Paper], earlier: Sequence[Paper]) -> Version:
+        said = {paper.path: paper.says for paper in earlier}
+        views = [(paper.path, paper.says) for paper in planned if isinstance(paper.says, GroupView)]
+        moved = {_report_key(view) for path, view in views if view != said.get(path)}
+        marks = dict.fromkeys(moved, (self.revision, ""))
+        return replace(self, corrections={**self.corrections, **marks}, new=self.new | moved)
+
+    def _report(self, view: GroupView, language: Language) -> GroupView:
+        """The report with its mark, if it has one."""
+        revision, _ = self.corrections.get(_report_key(view), (0, ""))
+        return replace(view, revision=word("revision", language, number=revision)) if revision else view
+
     def taken_over(self, planned: Sequence[Paper], earlier: Sequence[Paper], before: Before) -> Before:
         """`before`, the papers of the last run.json, so that those of a correction that say what they said are taken
         over even when the program or its templates are others by now. `earlier` are the papers as they would be made
@@ -46,8 +77,11 @@ class Version:
         said = {paper.path: paper.says for paper in earlier}
         known = {path: dict(one) for path, one in before.items()}
         for paper in planned:
-            says = paper.says.view if isinstance(paper.says, CardBook) else paper.says
-            same = says.person_id not in self.new if isinstance(says, CardView) else says == said.get(paper.path)
+            says = said_by(paper)
+            if isinstance(says, CardView | GroupView):
+                same = (says.person_id if isinstance(says, CardView) else _report_key(says)) not in self.new
+            else:
+                same = says == said.get(paper.path)
             if same and paper.path in known:
                 known[paper.path] |= {"content": paper.content_key, "made_with": paper.made_with}
         return known
@@ -60,6 +94,11 @@ class Version:
         annals.owe(self.left)
         if annals.closing(edition.period) is None:
             annals.carry(edition.period, reckoned.carried)
+
+
+def _report_key(view: GroupView) -> str:
+    """What the ledger keeps a report's mark under; no 工号 begins so."""
+    return "/company" if view.kind == "company" else f"/department/{view.name}"
 
 
 @dataclass(frozen=True, slots=True)
