@@ -16,7 +16,7 @@ from reportgen.cli.helping import help_text
 from reportgen.cli.terminal import Terminal
 from reportgen.ledger import LedgerDamaged
 from reportgen.period import Period, Span
-from reportgen.pipeline import Running
+from reportgen.pipeline import NoRoster, Running
 from reportgen.pipeline.history.keeping import RulesChanged
 from reportgen.pipeline.history.rescoring import KeptRulesUnreadable
 from reportgen.publish.fonts import FontsMissing
@@ -131,6 +131,10 @@ def _done(task: verbs.Task, verb: str) -> int:
     except verbs.AnotherRun as held:
         task.terminal.complain(task.terminal.word("busy", holder=held))
         return verbs.BUSY
+    except NoRoster as nobody:
+        verbs.told(task, nobody.findings)
+        task.terminal.complain(task.terminal.word("no-roster", period=task.period))
+        return 7
     except ENVIRONMENT as error:
         task.terminal.complain(task.terminal.word("environment", what=error))
         return 7

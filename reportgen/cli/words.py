@@ -51,6 +51,7 @@ WORDS: dict[str, dict[str, str]] = HISTORY_WORDS | {
     "finding": {"zh": "[{severity}] {place}\n    {message}\n    → {fix}", "en": "[{severity}] {place}\n    {message}\n    → {fix}"},
     "forms": {"zh": "{period}：空白表单 {count} 份，在 {folder}", "en": "{period}: {count} blank forms in {folder}"},
     "forms-next": {"zh": "下一步：发给各部门；填好后放进 {folder}", "en": "next: send them to the departments; put the filled ones into {folder}"},
+    "no-roster": {"zh": "没有花名册就认不出任何人：{period} 没有处理，以前发布的没有动", "en": "without the roster nobody is known: {period} was not processed, and what was published before stays"},
     "busy": {"zh": "另一次运行正在进行（{holder}），请等它结束", "en": "another run is active ({holder}); wait for it to end"},
     "no-person": {"zh": "{period} 没有 {person} 的考核单", "en": "there is no card of {person} in {period}"},
     "no-item": {"zh": "没有项目 {item}；可用：{known}", "en": "there is no item {item}; there are: {known}"},

@@ -18,7 +18,7 @@ from reportgen.formula import telling
 from reportgen.intake import Submitted
 from reportgen.ledger import Ledger, open_ledger
 from reportgen.period import Period
-from reportgen.pipeline.gathering import Gathered, NothingHandedIn, Progress, gather, roster
+from reportgen.pipeline.gathering import Gathered, NoRoster, NothingHandedIn, Progress, gather, roster
 from reportgen.pipeline.history import carrying
 from reportgen.pipeline.history.correcting import Who, restate, run_closed
 from reportgen.pipeline.history.standing import Comparing, Comparison
@@ -46,6 +46,7 @@ WORDS = (
 
 __all__ = [
     "Gathered",
+    "NoRoster",
     "NothingHandedIn",
     "Published",
     "Reckoned",
@@ -60,6 +61,9 @@ __all__ = [
     "speaker",
     "standing",
 ]
+
+
+STRANGERS = ("PERSON_UNKNOWN", "REVIEW_NOBODY")  # said of lines that name somebody who is not on the roster
 
 
 def speaker(language: Language) -> Speaker:
@@ -78,11 +82,12 @@ class Running:
 
 
 def run_month(settings: Settings, period: Period, running: Running) -> Published:
-    """The whole month up to published files. Raises NothingHandedIn when there is no input for it, and WouldChange when
-    the month is closed and would come out otherwise than it was published."""
+    """The whole month up to published files. Raises NothingHandedIn when there is no input for it, NoRoster when nobody
+    is known (what was published stays), and WouldChange when the month is closed and would come out otherwise than it
+    was published."""
     ledger = open_ledger(settings.paths.ledger)
     try:
-        reckoned = _reckoned(settings, period, running, ledger)
+        reckoned = _of_people(settings, _reckoned(settings, period, running, ledger))
         if ledger.annals.closing(str(period)) is not None and ledger.annals.edition(str(period)) is not None:
             comparing = Comparing(settings, ledger, speaker(running.language), running.workers)
             return run_closed(comparing, reckoned, running.progress)
@@ -117,16 +122,32 @@ def _reckoned(settings: Settings, period: Period, running: Running, ledger: Ledg
         gathered = gather(settings, period, running.now, running.workers, running.progress)
         reckoned = reckon(settings, gathered, ledger.history(period), running.progress)
     tables = spoken(reckoned.result.tables, speaker(running.language))
-    reckoned = replace(reckoned, result=replace(reckoned.result, tables=tables))
+    reckoned = _without_strangers(replace(reckoned, result=replace(reckoned.result, tables=tables)))
     closed = ledger.annals.closing(str(period)) is not None
     return carrying.settled(reckoned, carrying.due(ledger.annals, str(period)), closed=closed)
 
 
+def _of_people(settings: Settings, reckoned: Reckoned) -> Reckoned:
+    """The month as it is, when somebody is known in it. Raises NoRoster."""
+    if reckoned.gathered.people:
+        return reckoned
+    file = settings.paths.roster
+    raise NoRoster(tuple(one for one in reckoned.result.findings if one.where.file == file and is_error(one)))
+
+
+def _without_strangers(reckoned: Reckoned) -> Reckoned:
+    """Where nobody is known, that says it all: not each line that names somebody."""
+    if reckoned.gathered.people:
+        return reckoned
+    left = tuple(one for one in reckoned.result.findings if one.code not in STRANGERS)
+    return replace(reckoned, result=replace(reckoned.result, findings=left))
+
+
 def compare_month(settings: Settings, period: Period, running: Running) -> Comparison:
-    """What the month would change against what was published. Raises NothingHandedIn, NotKept."""
+    """What the month would change against what was published. Raises NothingHandedIn, NoRoster, NotKept."""
     ledger = open_ledger(settings.paths.ledger)
     try:
-        reckoned = _reckoned(settings, period, running, ledger)
+        reckoned = _of_people(settings, _reckoned(settings, period, running, ledger))
         return Comparing(settings, ledger, speaker(running.language), running.workers).compare(reckoned)
     finally:
         ledger.close()
@@ -135,11 +156,11 @@ def compare_month(settings: Settings, period: Period, running: Running) -> Compa
 def restate_month(
     settings: Settings, period: Period, running: Running, who: Who
 ) -> tuple[Comparison, Published | None]:
-    """The next version of a closed month; None when nothing would change. Raises NothingHandedIn, NotKept and
-    MonthOpen."""
+    """The next version of a closed month; None when nothing would change. Raises NothingHandedIn, NoRoster, NotKept
+    and MonthOpen."""
     ledger = open_ledger(settings.paths.ledger)
     try:
-        reckoned = _reckoned(settings, period, running, ledger)
+        reckoned = _of_people(settings, _reckoned(settings, period, running, ledger))
         comparing = Comparing(settings, ledger, speaker(running.language), running.workers)
         return restate(comparing, reckoned, who, running.progress)
     finally:

@@ -42,6 +42,14 @@ class NothingHandedIn(Exception):
     """There is no input for the month."""
 
 
+class NoRoster(Exception):
+    """Nobody is known: the roster is missing, open somewhere, or empty. `findings` say which."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("no roster")
+        self.findings = findings
+
+
 def gather(settings: Settings, period: Period, now: datetime, workers: int, progress: Progress) -> Gathered:
     """intake: every file read safely and recognised, the roster, the month's tables."""
     inputs = settings.paths.inputs

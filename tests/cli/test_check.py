@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -103,3 +104,40 @@ def test_a_roster_that_is_open_is_not_also_called_missing(tmp_path: Path) -> Non
     call = Call(tmp_path / "o", "check", "2026-10", inputs=inputs, now=NOW)
     assert "FILE_BUSY" in codes(call, tmp_path / "o", "")
     assert "ROSTER_MISSING" not in codes(call, tmp_path / "o", "")
+    assert "PERSON_UNKNOWN" not in codes(call, tmp_path / "o", "")  # that nobody is known is said once
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results folder of a published October."""
+    folder = tmp_path_factory.mktemp("published")
+    assert Call(folder, "run", "2026-10", now=NOW).code == 3
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("state", "code"), [("open", "FILE_BUSY"), ("gone", "ROSTER_MISSING"), ("empty", "ROSTER_EMPTY")]
+)
+def test_without_a_roster_a_run_leaves_what_was_published(
+    tmp_path: Path, published: Path, state: str, code: str
+) -> None:
+    inputs = inputs_of(tmp_path)
+    before = (published / "2026-10" / "results.json").read_bytes()
+    roster = inputs / "花名册.xlsx"
+    if state == "open":
+        being_saved(roster, NOW)
+    elif state == "gone":
+        roster.unlink()
+    else:
+        book = openpyxl.load_workbook(roster)
+        book["花名册"].delete_rows(3, 500)
+        book.save(roster)
+        os.utime(roster, (1_700_000_000, 1_700_000_000))
+    call = Call(published, "run", "2026-10", inputs=inputs, now=NOW)
+    assert call.code == 7
+    assert call.said.count("[错误]") == 1
+    assert "以前发布的没有动" in call.complained
+    assert (published / "2026-10" / "results.json").read_bytes() == before
+    listed = Call(published, "check", "2026-10", inputs=inputs, now=NOW)
+    assert listed.code == 3
+    assert code in codes(listed, published, "")
