@@ -26,6 +26,7 @@ from reportgen.settle.outputs import (
     rates,
     reconciliation,
     summary,
+    summed,
     sums,
     tracked,
     wording,
@@ -58,7 +59,7 @@ KINDS = (
     DrawnLines, DrawnSums, DrawList, Needs, Tracked, Reconciled, Reconciliation,
 )  # fmt: skip
 _OWN = (absent, accounts, attendance, charges, columns, drawn, listing, moves, needs, ranked, ranking, rates,
-        reconciliation, summary, sums, tracked, worked)  # fmt: skip
+        reconciliation, summary, summed, sums, tracked, worked)  # fmt: skip
 WORDS = {id: words for file in _OWN for id, words in file.WORDS.items()} | wording.ALL_WORDS
 
 
