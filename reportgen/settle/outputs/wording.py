@@ -176,7 +176,9 @@ WORDS = {
     "claimed-maybe": _words("有待认领的收款，催款前先核对", "there is an unclaimed receipt: check before asking for money"),
 }  # fmt: skip
 ALL_WORDS = WORDS | reasons.WORDS
-CHOSEN = ("table-yes", "table-no", "state-settled", "state-partly", "state-unpaid")  # by formulas, one of two
+CHOSEN = (
+    "table-yes", "table-no", "state-settled", "state-partly", "state-unpaid", "life-alive", "life-over",
+)  # by formulas, one of two  # fmt: skip
 _OF_TEXT = {WORDS[id]["zh"]: phrase(id) for id in CHOSEN}
 
 
