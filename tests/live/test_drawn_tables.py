@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -19,7 +20,7 @@ from tests.live.test_summed_tables import assert_all_live, formulas
 from tests.live.test_summed_tables import far as far
 from tests.live.test_tables import assert_formulas_give
 from tests.settle.outputs.sheets import shown
-from tests.settle.outputs.test_drawn import COST, HEAD, PAID, made
+from tests.settle.outputs.test_drawn import COST, HEAD, NEEDS, PAID, TOLD, TRACKED, WORK, made
 
 DRAWN = f"""{PAID}
 A | 30 | 2026-10-09 | 一部
@@ -106,6 +107,33 @@ def test_over_many_lines_and_draws_no_formula_grows() -> None:
         assert sum("SUMPRODUCT" in one for one in every) == (0 if show is LINES else 70 * 5)  # few classes alone look
 
 
+@pytest.mark.usefixtures("far")
+def test_what_is_to_be_bought() -> None:
+    """Cable 40 + (30 − 10) − (5.5 + 9.5) = 45; lamps 6 − 10: none; a switch that is not in stock: 2.005 is 2.01."""
+    cost = f"{HEAD}\n1 | 导线 | 料 | 40 | 2026-10-09 | -\n2 | 灯 | 料 | 6 | 2026-10-09 | -\n3 | 导　线 | 料 | 30 | 2026-10-01 | 10\n4 | 开关 | 料 | 2.005 | 2026-10-09 | -"
+    stock = "about | unit | stock\n导线 | - | 5.5\n导线 | 米 | 9.5\n灯 | 只 | 10\n钉 | 只 | 7"
+    table = made(NEEDS, cost=cost, stock=stock, paid=PAID)
+    assert shown(table) == ["导线 米 2 60.00 15.00 45.00", "灯 只 1 6.00 10.00 0.00", "开关 — 1 2.01 0.00 2.01"]
+    assert assert_all_live(table) == 6 + 6 + 5
+
+
+@pytest.mark.usefixtures("far")
+def test_completion_by_department() -> None:
+    """1 of 3 = 33.33 %, 66.67 below 100; the target alone stands in the scheme."""
+    table = made(replace(TRACKED, by="department"), work=WORK, told=TOLD)
+    assert shown(table) == ["一部 3 1 33.33 100.00 66.67", "合计 3 1 33.33 100.00 66.67"]
+    assert assert_all_live(table) == 6 + 5
+
+
+def test_work_with_the_latest_report_on_it_is_what_was_handed_in() -> None:
+    """Number, work and due date of three items, date and state of two reports; the note of one alone."""
+    table = made(TRACKED, work=WORK, told=TOLD)
+    assert shown(table)[1] == "2 一部 检修 2026-10-20 2026-10-20 进行中 六成"
+    assert assert_all_live(table) == 3 * 3 + 2 * 2 + 1
+    bare = made(replace(TRACKED, reports=replace(TRACKED.reports, note="")), work=WORK, told=TOLD)
+    assert assert_all_live(bare) == 3 * 3 + 2 * 2
+
+
 DAYS = ["2026-08-30", "2026-09-30", "2026-10-01", "2026-10-31", "-", "?"]
 AMOUNTS = ["0", "0.005", "19.995", "100", "33.335", "?"]
 GRANT = st.tuples(
@@ -127,3 +155,37 @@ def test_whatever_is_granted_and_drawn(grants: list[tuple[str, ...]], paid: list
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(grouping, "LOOKS", looks)
             assert_all_live(made(show, cost=cost, paid=drawn))
+
+
+STOCK = st.tuples(
+    st.sampled_from(["线", "灯"]), st.sampled_from(["米", "-"]), st.sampled_from(["0", "2.5", "40", "?", "-"])
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(GRANT, min_size=1, max_size=6), st.lists(STOCK, max_size=5), st.booleans())
+def test_whatever_is_needed_and_in_stock(
+    grants: list[tuple[str, ...]], held: list[tuple[str, ...]], many: bool
+) -> None:
+    names = {"车": "线", "会": "灯", "-": "-"}
+    lines = (f"{no} | {names[what]} | 料 | {amount} | {on} | {before}" for no, what, amount, on, before in grants)
+    stock = "\n".join(["about | unit | stock", *(" | ".join(line) for line in held)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grouping, "LOOKS", 0 if many else 200_000)
+        assert_all_live(made(NEEDS, cost="\n".join([HEAD, *lines]), stock=stock, paid=PAID))
+
+
+ITEM = st.tuples(st.sampled_from(["1", "2", "3", "?"]), st.sampled_from(["2026-10-10", "-"]))
+REPORT = st.tuples(
+    st.sampled_from(["1", "2", "4", "-"]), st.sampled_from(DAYS), st.sampled_from(["完成", "进行中", "-", "?"])
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(ITEM, min_size=1, max_size=6), st.lists(REPORT, max_size=6), st.sampled_from(["", "department"]))
+def test_whatever_is_planned_and_reported(
+    items: list[tuple[str, ...]], reports: list[tuple[str, ...]], by: str
+) -> None:
+    work = "\n".join(["no | what | due", *(f"{no} | 事 | {due}" for no, due in items)])
+    told = "\n".join(["no | on | state | note", *(f"{no} | {on} | {state} | -" for no, on, state in reports)])
+    assert_all_live(made(replace(TRACKED, by=by), work=work, told=told))  # type: ignore[arg-type]
