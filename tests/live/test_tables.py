@@ -16,7 +16,7 @@ from reportgen.formula.evaluate import Desk
 from reportgen.period import Period
 from reportgen.pipeline import speaker
 from reportgen.publish.table_live import live_tables
-from reportgen.records import Figure, Table
+from reportgen.records import Figure, Table, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs import tabulated, worked
 from reportgen.settle.outputs.columns import OutputColumn
@@ -85,8 +85,10 @@ def assert_formulas_give(made: Table) -> int:
 
 
 def numbers(made: Table) -> Iterator[Figure]:
+    """A 工号 is no number."""
+    staff = phrase("table-person")
     for row in made.rows:
-        for figure in row:
+        for figure in (one for one, column in zip(row, made.columns, strict=True) if column.said != staff):
             try:
                 Decimal(figure.value or "—")
             except ArithmeticError:
@@ -95,7 +97,7 @@ def numbers(made: Table) -> Iterator[Figure]:
 
 
 # Kinds whose figures carry no formula yet: their workbooks hold values with their source cells.
-WITHOUT_FORMULAS = {"absent", "attendance", "batches", "breakdown", "charges", "moves",
+WITHOUT_FORMULAS = {"absent", "attendance", "batches", "breakdown", "moves",
                     "rates", "summary"}  # fmt: skip
 
 
