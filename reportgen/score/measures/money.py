@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from reportgen.exact import ZERO, money, plain, product, total
-from reportgen.formula import ONE, Expr, Field, call, minus, plus, times, when
+from reportgen.formula import Expr, Field, call, filled, minus, plus, times, when
 from reportgen.records import Phrase, phrase
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
@@ -65,7 +65,7 @@ class Decided:
 
     def times_formula(self, desk: Desk, name: str) -> Expr:
         """How many lines an amount is decided for."""
-        each = unless_excused(self.excused, ONE)
+        each = unless_excused(self.excused, when(filled(Field(self.column)), 1, 0))
         return desk.sum(self.table, phrase("f-charge-times", name=name), each, self.where)
 
 
