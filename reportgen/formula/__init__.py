@@ -12,7 +12,6 @@ Blank cells count as 0 in sums and as "" in comparisons, as in a spreadsheet. Da
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -206,7 +205,6 @@ class Block:
 
 # ---------------------------------------------------------------- short ways to write a tree
 
-AT_ONCE = 100  # terms that are added up in one formula
 NIL, ONE, PERCENT = Num(Decimal(0)), Num(Decimal(1)), Num(Decimal(100))
 Term: TypeAlias = Expr | Decimal | int | str | date
 
@@ -235,17 +233,6 @@ def call(name: str, *args: Term) -> Call:
 
 def plus(*terms: Term) -> Expr:
     return call("add", *terms) if len(terms) > 1 else term(terms[0]) if terms else NIL
-
-
-def plus_many(key: str, label: Phrase, terms: Sequence[Expr]) -> Expr:
-    """The sum of however many terms: of more than AT_ONCE it is a sum of sums, each with a place of its own under
-    `key`, so that no formula grows too long for a cell."""
-    level = 0
-    while len(terms) > AT_ONCE:
-        parts = [terms[first : first + AT_ONCE] for first in range(0, len(terms), AT_ONCE)]
-        terms = [Named(f"{key}/{level}/{at}", label, plus(*part)) for at, part in enumerate(parts)]
-        level += 1
-    return plus(*terms)
 
 
 def minus(one: Term, other: Term) -> Call:

@@ -104,13 +104,11 @@ class Desk:
             return self.column(column)[first:end]
         if isinstance(column, Ref):
             raise ValueError(f"{column.what} {column.key} was laid flat already")
-        if first == last:
-            return (_cell(block, first, column),)
-        if (block.id, column) not in self._handed:
+        key = (block.id, column)
+        if key not in self._handed:
             place = block.at(column)
-            self._handed[block.id, column] = tuple(known(line.values[place]) for line in block.lines)
-        handed = self._handed[block.id, column]
-        return handed if (first, end) == (0, len(handed)) else handed[first:end]
+            self._handed[key] = tuple(known(line.values[place]) for line in block.lines)
+        return self._handed[key][first:end]
 
     def _in_line(self, expr: Field | First | Before | Here | Area | SoFar | Ref, block: Block, at: int) -> Known:
         match expr:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen import formula
+from reportgen.formula import Block, summing
 from reportgen.records import Scorecard, Table
 from reportgen.scheme import Kpi, Output
 from reportgen.score import Scoring
@@ -45,7 +45,7 @@ def made(register: str, people: Sequence[str]) -> Table:
     month = look_of(replace(money(), text={"rows": f"{HEAD}\n{register}"})).month
     held = sheets(Output(id="o", title="金额明细", show=Charges(kpis=("m",))))
 
-    def scoring(of: Scorecard, blocks: dict[str, formula.Block]) -> Scoring:
+    def scoring(of: Scorecard, blocks: dict[str, Block]) -> Scoring:
         return Scoring(month, of.subject.id, (of.subject.role, of.subject.id), (DEPARTMENT,), blocks)
 
     return table(
@@ -86,5 +86,5 @@ CASE = st.tuples(
 def test_any_register(cases: list[tuple[str, str, int, str, str]], at_once: int) -> None:
     lines = (f"  | {who} | {item} | {n} | {yuan} | {out} | {'因' if out else ''}" for who, item, n, yuan, out in cases)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(formula, "AT_ONCE", at_once)
+        patch.setattr(summing, "AT_ONCE", at_once)
         assert_all_live(made("\n".join(lines), ["0001", "0002"]))

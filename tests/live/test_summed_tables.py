@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from reportgen.pipeline import speaker
 from reportgen.publish.live.layout import Layout
 from reportgen.publish.table_live import live_tables
-from reportgen.records import Table
+from reportgen.records import Row, Table
 from reportgen.scheme import Output
-from reportgen.settle.outputs import grouping
+from reportgen.settle.outputs import grouping, sums
 from reportgen.settle.outputs.adding import Added
+from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.sums import Key, Sums, Via
 from tests.live.test_tables import assert_formulas_give, numbers
 from tests.settle.outputs.sheets import sheets, shown, table
@@ -116,6 +117,30 @@ def test_over_many_lines_each_group_has_its_own_alone_and_no_formula_grows() -> 
     assert not any("SUMPRODUCT" in one for one in every)
 
 
+def in_two_files(month: MonthSheets) -> MonthSheets:
+    """Every other line stands in the file g."""
+
+    def moved(row: Row, at: int) -> Row:
+        file = "fg"[at % 2]
+        entries = {name: replace(one, ref=replace(one.ref, file=file)) for name, one in row.entries.items()}
+        return replace(row, entries=entries, ref=replace(row.ref, file=file))
+
+    owned = {key: tuple(moved(row, at) for at, row in enumerate(rows)) for key, rows in month.by_owner.items()}
+    return replace(month, by_owner=owned, made={})
+
+
+@pytest.mark.usefixtures("far")
+def test_of_very_many_lines_the_workbook_has_what_each_file_comes_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines 2 and 4 stand in f, 3 and 5 in g: 甲 of the south is 4 of f and 1 of g."""
+    monkeypatch.setattr(sums, "MANY", 3)
+    made = table(in_two_files(sheets(SALES_SUMS, t=SALES)))
+    assert shown(made)[3:] == ["南 甲 2 5.0", "小计（南） — 2 5.0", "合计 — 4 20.5"]
+    assert assert_all_live(made) == 6 * 2 + 3 * 2
+    lines = made.blocks[1].lines
+    assert [[str(value) for value in line.values] for line in lines[2:]] == [["3", "1", "1", "4"], ["3", "1", "1", "1"]]
+    assert [str(cell) for line in lines[2:] for cell in line.cells if cell] == ["f!t!A4", "f!t!C4", "g!t!A5", "g!t!C5"]
+
+
 LINE = st.tuples(
     st.sampled_from(["北", "南", "Ｎ", "N"]),
     st.sampled_from(["甲", "乙", "-", "?"]),
@@ -124,9 +149,10 @@ LINE = st.tuples(
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(LINE, min_size=1, max_size=9), st.sets(st.integers(2, 10)), st.booleans())
-def test_any_lines(lines: list[tuple[str, str, str]], doubts: set[int], many: bool) -> None:
+@given(st.lists(LINE, min_size=1, max_size=9), st.sets(st.integers(2, 10)), st.booleans(), st.booleans())
+def test_any_lines(lines: list[tuple[str, str, str]], doubts: set[int], many: bool, apart: bool) -> None:
     text = "region | product | amount\n" + "\n".join(" | ".join(line) for line in lines)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(grouping, "LOOKS", 0 if many else 200_000)
-        assert_all_live(table(doubting(sheets(SALES_SUMS, t=text), *(f"C{at}" for at in doubts))))
+        patch.setattr(sums, "MANY", 0 if apart else 10_000)
+        assert_all_live(table(doubting(in_two_files(sheets(SALES_SUMS, t=text)), *(f"C{at}" for at in doubts))))

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from reportgen.exact import half_up, plain, total
-from reportgen.formula import Block, Expr, plus_many, rounded
+from reportgen.formula import Block, Expr, rounded
+from reportgen.formula.summing import plus_many
 from reportgen.records import Figure, Phrase, Scorecard, Table, TableColumn, phrase
 from reportgen.scheme import Kpi, Output
 from reportgen.settle.outputs.columns import TOTAL

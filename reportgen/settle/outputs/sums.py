@@ -11,10 +11,10 @@ from reportgen import normal
 from reportgen.formula import Expr
 from reportgen.records import CellRef, Figure, Row, Table, TableColumn, Value, phrase
 from reportgen.scheme import Output
-from reportgen.settle.outputs.adding import Added, Tally, all_known, foot, notes, tally, together, total_word
+from reportgen.settle.outputs.adding import Added, Tally, all_known, foot, in_all, notes, tally, together, total_word
 from reportgen.settle.outputs.columns import shown
 from reportgen.settle.outputs.month import MonthSheets
-from reportgen.settle.outputs.summed import Member, Summed, summed
+from reportgen.settle.outputs.summed import MANY, Member, Part, Summed, summed
 from reportgen.settle.outputs.worked import SHOWN
 
 WORDS = {
@@ -71,11 +71,12 @@ class Sums:
             return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         rows = month.rows(self.table)
         groups = self._groups(rows, month)
-        members = [self._member(words, own, month) for words, own in sorted(groups.items())]
-        good = sum(len(one.rows) for one in members if all_known([one.tallies]))
+        apart = sum(map(len, groups.values())) > MANY
+        members = [self._member(words, own, month, apart=apart) for words, own in sorted(groups.items())]
+        good = sum(one.count for one in members if all_known([one.tallies]))
         every = len(rows) + month.unusable.get(self.table, 0)
         keys = {key.id: (key.name, key.column) for key in self.group_by}
-        live = summed(output, month.scheme, self.table, keys, self.sums, members)
+        live = summed(output, month.scheme, self.table, keys, self.sums, members, apart=apart)
         body = list(self._body(members, live))
         if body:
             sums = [together(column) for column in zip(*(one.tallies for one in members), strict=True)]
@@ -106,14 +107,16 @@ class Sums:
                 found.setdefault(name, []).extend(own)
         return found
 
-    def _member(self, words: Words, rows: Sequence[Row], month: MonthSheets) -> Member:
+    def _member(self, words: Words, rows: Sequence[Row], month: MonthSheets, *, apart: bool) -> Member:
+        """`apart`: sheet by sheet."""
         cells = tuple(_cell(key, rows[0], month) for key in self.group_by)
-        return Member(words, cells, rows, self._tallies(rows, month))
-
-    def _tallies(self, rows: Sequence[Row], month: MonthSheets) -> tuple[Tally, ...]:
+        by_sheet: dict[tuple[str, str], list[Row]] = {}
+        for row in rows:
+            by_sheet.setdefault((row.ref.file, row.ref.sheet) if apart else ("", ""), []).append(row)
+        parts = [Part(own, tuple(tally(added, own, month) for added in self.sums)) for own in by_sheet.values()]
+        tallies = [in_all(column) for column in zip(*(one.tallies for one in parts), strict=True)]
         doubt = bool(month.by_table) and any(month.owner_in_doubt(row) for row in rows)
-        tallies = (tally(added, rows, month) for added in self.sums)
-        return tuple(Tally(None, one.cells) if doubt else one for one in tallies)
+        return Member(words, cells, parts, tuple(Tally(None, one.cells) if doubt else one for one in tallies))
 
     def _body(self, members: Sequence[Member], live: Summed) -> Iterator[tuple[Figure, ...]]:
         few = len(members) <= SHOWN
@@ -133,7 +136,7 @@ class Sums:
 
     def _subtotal(self, word: str, own: Sequence[Member]) -> tuple[Figure, ...]:
         sums = [together(column) for column in zip(*(one.tallies for one in own), strict=True)]
-        good, every = sum(len(one.rows) for one in own if all_known([one.tallies])), sum(len(one.rows) for one in own)
+        good, every = sum(one.count for one in own if all_known([one.tallies])), sum(one.count for one in own)
         said = phrase("table-subtotal-of", of=word)
         if good < every:
             said = phrase("table-subtotal-part", of=word, good=good, all=every)
