@@ -486,12 +486,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """`said`: the name as a phrase, where it is the program's and not the scheme's."""
+    """`said`: the name as a phrase, where it is the program's and not the scheme's. `number`: what stands in it are
+    figures, also where they are whole and have no unit: a 工号, a code or a year is none."""
 
     id: str
     name: str
     unit: str = ""
     said: Phrase | None = None
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from reportgen.formula.evaluate import Desk
 from reportgen.period import Period
 from reportgen.pipeline import speaker
 from reportgen.publish.table_live import live_tables
+from reportgen.publish.table_view import table_view
 from reportgen.records import Figure, Table, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs import tabulated, worked
@@ -106,6 +107,20 @@ def test_the_example_months(period: Period, least: int) -> None:
     made = [one for one in every if kinds[one.scheme, one.id] not in WITHOUT_FORMULAS]
     assert sum(map(assert_formulas_give, made)) > least
     assert [(one.scheme, one.id, figure) for one in made for figure in numbers(one) if figure.formula is None] == []
+
+
+@pytest.mark.parametrize("period", [Period(2026, 9), OCTOBER], ids=str)
+def test_what_formulas_give_as_numbers_stands_in_columns_of_numbers(period: Period) -> None:
+    """And so it stands on the right, whole numbers too."""
+    found = []
+    for made in reckoned(period).result.tables:
+        desk = Desk({block.id: block for block in made.blocks})
+        for at, column in enumerate(table_view(made, status_text="").columns):
+            cells = [row[at] for row in made.rows if row[at].formula is not None and (row[at].value or "")[4:5] != "-"]
+            values = [desk.value(one.formula) for one in cells if one.formula is not None]
+            if column.number != any(isinstance(one, Decimal) for one in values) and values:
+                found.append((made.scheme, made.id, column.name, values[:2]))
+    assert found == []
 
 
 def test_what_is_compared_is_every_number_of_the_table_under_its_place_in_results() -> None:

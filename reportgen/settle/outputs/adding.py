@@ -33,7 +33,7 @@ class Added:
 
     @property
     def head(self) -> TableColumn:
-        return TableColumn(self.id, self.name, self.unit)
+        return TableColumn(self.id, self.name, self.unit, number=True)
 
 
 class Area(NamedTuple):
