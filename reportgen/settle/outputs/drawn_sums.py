@@ -44,10 +44,13 @@ class DrawnSums:
         for line in worked.allowances:
             groups.setdefault(normal.key(self._word(line)), []).append(line)
         live = self._live(f"{month.scheme.id}/{output.id}", drawing, worked, list(groups.values()))
-        of = worked.by_line()
+        drawn_on: dict[str, list[Draw]] = {}
+        for draw in worked.draws:
+            if draw.line is not None:
+                drawn_on.setdefault(normal.key(self._word(draw.line)), []).append(draw)
         body = []
-        for at, own in enumerate(groups.values()):
-            draws = [draw for line in own for draw in of(line)]
+        for at, (key, own) in enumerate(groups.items()):
+            draws = drawn_on.get(key, [])
             name = Figure(self._word(own[0]), formula=live.word(at)) if self._word(own[0]) else Figure(None)
             body.append((name, *_figures(own, draws, live.of(at), whole=True)))
         count = lost(worked)
