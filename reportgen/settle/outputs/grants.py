@@ -2,7 +2,7 @@
 
     Grants ── lines    what was granted, a line each, with its number and of which group it is
            ── draws    what was drawn on each line; which draws count was decided before (merge/drawings.py)
-    Left = granted − drawn before − drawn; used = (granted − left) ÷ granted, in percent.
+    Left = granted − drawn before − drawn; used = (drawn before + drawn) ÷ granted, in percent.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.formula import PERCENT, At, Block, BlockLine, Expr, Field, Head, Lines, Named, Param, Word
-from reportgen.formula import call, either, filled, minus, over, rounded, same, times, when
+from reportgen.formula import call, either, filled, minus, over, plus, rounded, same, times, when
 from reportgen.period import Period
 from reportgen.records import Allowance, Draw, Drawn, Figure, phrase
 from reportgen.scheme import Drawing
@@ -100,7 +100,7 @@ class Grants:
         """Granted, drawn before, drawn, left, used and not payable; `pick`: of which lines."""
         granted, before, drawn, refused = map(pick, self.columns)
         left = minus(minus(granted, before), drawn)
-        used = over(times(minus(granted, left), PERCENT), granted)
+        used = over(times(plus(before, drawn), PERCENT), granted)
         return tuple(rounded(one, 2) for one in (granted, before, drawn, left, used, refused))
 
 
