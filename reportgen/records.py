@@ -15,7 +15,7 @@ A derived record inherits the cells of what it was derived from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -286,8 +286,12 @@ class Drawn:
     allowances: tuple[Allowance, ...]
     draws: tuple[Draw, ...]
 
-    def of(self, line: Allowance) -> tuple[Draw, ...]:
-        return tuple(draw for draw in self.draws if draw.line is line)
+    def by_line(self) -> Callable[[Allowance], Sequence[Draw]]:
+        """What was drawn on a line, in the order of the sheets."""
+        found: dict[int, list[Draw]] = {}
+        for draw in self.draws:
+            found.setdefault(id(draw.line), []).append(draw)
+        return lambda line: found.get(id(line), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,12 +486,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """`said`: the name as a phrase, where it is the program's and not the scheme's."""
+    """`said`: the name as a phrase, where it is the program's and not the scheme's. `number`: what stands in it are
+    figures, also where they are whole and have no unit: a 工号, a code or a year is none."""
 
     id: str
     name: str
     unit: str = ""
     said: Phrase | None = None
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,19 @@ METHODS = {"rules": "score", "measures": "measure", "outputs": "tabulate", "chec
 HELPERS = {
     "measures": {"operand"},
     "checks": {"seen"},
-    "outputs": {"accounts", "adding", "columns", "days", "month", "ranked", "worked", "wording"},
+    "outputs": {
+        "accounts",
+        "adding",
+        "columns",
+        "days",
+        "grants",
+        "grouping",
+        "month",
+        "ranked",
+        "summed",
+        "worked",
+        "wording",
+    },
 }  # what several kinds of the folder stand on
 
 

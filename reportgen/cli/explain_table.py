@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportgen import pipeline
 from reportgen.cli.explain import Explanation, cell_values
 from reportgen.cli.verbs import DONE, USAGE, Task
+from reportgen.formula import At, Expr
 from reportgen.formula.evaluate import Desk
 from reportgen.formula.telling import Telling
 from reportgen.normal import key, suggest
@@ -76,6 +77,11 @@ def _figure(explanation: Explanation, name: str, figure: Figure, desk: Desk) -> 
     yield word(
         "explain-line", indent=INDENT * 2, name=name, points="—" if figure.value is None else figure.value, of=""
     )
-    if figure.formula is not None and figure.value is not None:
+    if figure.formula is not None and figure.value is not None and not _as_it_stands(figure.formula):
         yield from explanation.formula(Telling(desk, explanation.speaker.say).lines(figure.formula), INDENT * 2)
     yield from explanation.cells(figure.evidence, INDENT * 2)
+
+
+def _as_it_stands(formula: Expr) -> bool:
+    """Whether it merely points at a cell that was handed in: there is nothing to tell but the cell."""
+    return isinstance(formula, At) and isinstance(formula.column, str)

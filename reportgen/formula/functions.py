@@ -4,8 +4,10 @@ values; a blank is None."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal
 from functools import reduce
 from typing import TypeAlias
@@ -14,6 +16,7 @@ from reportgen.exact import ZERO, half_up, plain, product, quotient, total
 
 Known: TypeAlias = Decimal | str | bool | None
 DAY_SECONDS = Decimal(86_400)
+FIRST_DAY = date(1899, 12, 30)  # of the count of days
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,20 @@ def _weekdays(day: Decimal) -> Decimal:
     return 5 * weeks + min(rest, Decimal(5))
 
 
+def _months_on(day: Known, months: Known) -> Decimal:
+    """The same day so many months later, or the last day of that month."""
+    first = FIRST_DAY + timedelta(int(_whole(day)))
+    number_of, month = divmod(first.month - 1 + int(number(months)), 12)
+    year = first.year + number_of
+    then = date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
+    return Decimal((then - FIRST_DAY).days)
+
+
+def _exact(one: Known, other: Known) -> bool:
+    """The same text, letters with regard to case; numbers and blanks as the texts that they are."""
+    return _joined(one) == _joined(other)
+
+
 def _joined(*values: Known) -> str:
     return "".join(plain(value) if isinstance(value, Decimal) else str(value or "") for value in values)
 
@@ -115,6 +132,8 @@ SINGLE: Mapping[str, Function] = {
     "seconds": Function(_seconds, lambda one: f"ROUND(MOD({one},1)*86400,0)"),
     "monday": Function(_monday, lambda one: f"(INT({one})-WEEKDAY({one},2)+1)"),
     "workdays": Function(_workdays, lambda one, other: f"NETWORKDAYS({one}+1,{other})"),
+    "months_on": Function(_months_on, _called("EDATE")),
+    "exact": Function(_exact, _called("EXACT")),
     "join": Function(_joined, lambda *args: "(" + "&".join(args) + ")"),
 }
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from reportgen.exact import half_up, plain
-from reportgen.formula import NIL, PERCENT, Call, Expr, Given, Lines, Named, Num, Param, Word
+from reportgen.formula import NIL, PERCENT, Area, At, Call, Expr, Given, Lines, Named, Num, Param, Ref, Word
 from reportgen.formula.evaluate import Desk
-from reportgen.formula.functions import Known, chosen
+from reportgen.formula.functions import FIRST_DAY, Known, chosen
 from reportgen.marks import Phrase, Value, phrase
 
 PLACES = 6  # a quotient on the way is told to so many places
@@ -78,6 +78,8 @@ class Telling:
             case Named():
                 self._steps.setdefault(expr.key, expr)
                 return f"{self._label(expr.label)} {self._number(expr)}"
+            case At(block, column, _) | Call("sum", (Area(block, column, _, _),)):
+                return f"{self._column(block, column)} {self._number(expr)}".strip()
             case Call("round" | "down", (inner, _)):
                 return self._text(inner, level)
             case Call("if", (condition, then, otherwise)):
@@ -168,8 +170,30 @@ class Telling:
         words = "told-least" if expr.name == "max" else "told-most"
         return self.say(phrase(words, text=self._bare(inside[0]), bound=self._text(bound, 0)))
 
+    def _column(self, block: str, column: str | Lines | Ref) -> str:
+        """What a column of a block is called."""
+        if isinstance(column, str):
+            own = self.desk.blocks[block]
+            return own.heads[own.at(column)].name
+        return self._label(column.label) if isinstance(column, Lines) else ""
+
     def _number(self, expr: Expr) -> str:
-        return _shown(self.desk.value(expr))
+        value = self.desk.value(expr)
+        if isinstance(value, Decimal) and value == value.to_integral_value() and self._is_day(expr):
+            return (FIRST_DAY + timedelta(int(value))).isoformat()
+        return _shown(value)
+
+    def _is_day(self, expr: Expr) -> bool:
+        """Whether a number of days is told as the date that it is."""
+        match expr:
+            case Named(_, _, inner):
+                return self._is_day(inner)
+            case At(block, str(column), _):
+                own = self.desk.blocks[block]
+                return own.heads[own.at(column)].type in ("date", "datetime")
+            case Call("months_on" | "day"):
+                return True
+        return False
 
     def _label(self, label: Phrase) -> str:
         return self.say(label).replace("：", " ").replace(": ", " ")

@@ -90,11 +90,13 @@ class TableView:
 
 
 def table_view(table: Table, *, status_text: str, notes: Sequence[str] = (), workbook: str = "") -> TableView:
-    """A column holds figures when it has a unit, or when all it holds is printed with decimal places: a 工号, a WBS
-    code or a year must stay the text it is."""
+    """A column holds figures when it says so, when it has a unit, or when all it holds is printed with decimal places:
+    a 工号, a WBS code or a year must stay the text it is."""
     texts = [[figure.value or NO_VALUE for figure in row] for row in table.rows]
     columns = tuple(
-        ColumnView(column.name, column.unit, bool(column.unit) or _all_decimal([row[at] for row in texts]))
+        ColumnView(
+            column.name, column.unit, column.number or bool(column.unit) or _all_decimal([row[at] for row in texts])
+        )
         for at, column in enumerate(table.columns)
     )
     rows = tuple(_row(row, columns, _live(table, at)) for at, row in enumerate(table.rows))

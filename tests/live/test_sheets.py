@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
+import openpyxl
 import pytest
 
 from reportgen.formula import Block, BlockLine, Field, Head, Lines, Named, plus
 from reportgen.formula.flat import flat
+from reportgen.publish.labels import words
+from reportgen.publish.live.labels import LIVE_WORDS
 from reportgen.publish.live.layout import Layout
 from reportgen.publish.live.links import NO_LINKS, Links, kept_path
+from reportgen.publish.live.sheets import input_sheet
 from reportgen.records import CellRef, Phrase, phrase
+from reportgen.workbook import open_workbook
 
 
 def laid(columns: int, lines: int, *, spare: int = 0, trial: bool = False) -> Layout:
@@ -67,3 +74,20 @@ def test_names_that_windows_does_not_bear_are_altered_and_stay_apart() -> None:
     assert one.startswith("sources/一部/是否__")
     assert one.endswith(".xlsx")
     assert one != other
+
+
+def test_a_line_of_many_sources_is_as_high_as_they_need() -> None:
+    """Two files of long names, 2 × 40 Chinese letters, in a column of 58: three lines of small print; one cell: one line."""
+    cells = (CellRef("甲" * 40, "s", "A1"), CellRef("乙" * 40, "s", "B2"))
+    heads = (Head("a", "a", "number"), Head("b", "b", "number"))
+    values = (Decimal(1), Decimal(2))
+    lines = (BlockLine(values, cells), *(BlockLine(values, (CellRef("f", "s", "A1"), None)) for _ in range(2)))
+    block = Block("b", "b", heads, lines)
+    named = Named("all", phrase("all"), plus(Lines("b", "", phrase("sum"), Field("a")), 0))
+    layout = Layout(flat([named], [block], say), "i", "p", {})
+    with open_workbook(date(2026, 10, 1), title="t") as book:
+        input_sheet(book, layout, words(LIVE_WORDS, "zh-Hans"))
+    sheet = openpyxl.load_workbook(BytesIO(book.content)).worksheets[0]
+    heights = [sheet.row_dimensions[row].height or 15 for row in (5, 6, 7)]
+    assert heights[0] > 2.5 * heights[1]
+    assert heights[1] == heights[2]

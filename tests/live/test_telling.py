@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from reportgen.formula import (
+    Area,
+    At,
     Block,
     BlockLine,
     Expr,
@@ -80,6 +83,28 @@ CASES: dict[str, tuple[Expr, tuple[int, ...], str]] = {
 def test_a_formula_is_told(name: str) -> None:
     expr, counts, expected = CASES[name]
     telling = Telling(Desk({"b": block(*counts)}), Speaker("zh", LABELS | WORDS).say)
+    assert next(iter(telling.lines(expr))) == expected
+
+
+COLUMN = Lines("b", "", phrase("count"), times(Field("n"), 2))
+
+
+@pytest.mark.parametrize(
+    ("expr", "expected"),
+    [
+        (At("b", "n", 1), "次 3"),
+        (minus(At("b", COLUMN, 1), At("b", "n", 0)), "次数 6 − 次 2 = 4"),
+        (call("sum", Area("b", COLUMN)), "次数 10"),
+        (At("b", "on", 0), "日期 2026-09-30"),
+        (call("months_on", At("b", "on", 0), 1), "2026-10-30"),
+        (when(call("ge", Named("until", phrase("step"), call("months_on", At("b", "on", 0), 1)), 46326), EACH, 0),
+         "0（因 得分 2026-10-30 < 46326） = 0"),
+    ],
+)  # fmt: skip
+def test_cells_and_columns_are_called_by_their_names_and_days_are_dates(expr: Expr, expected: str) -> None:
+    heads = (Head("n", "次", "count"), Head("on", "日期", "date"))
+    lines = tuple(BlockLine((Decimal(n), date(2026, 9, 30)), (None, None)) for n in (2, 3))
+    telling = Telling(Desk({"b": Block("b", "表", heads, lines)}), Speaker("zh", LABELS | WORDS).say)
     assert next(iter(telling.lines(expr))) == expected
 
 

@@ -1,4 +1,4 @@
-"""Working days as the rule counts them and as the formula does: Mondays to Fridays after one day, up to the other."""
+"""Days as the rules count them and as formulas do: working days up to another day, the same day some months later."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.formula import call
+from reportgen.formula import call, serial
 from reportgen.formula.evaluate import Desk
+from reportgen.merge.drawings import until
 from reportgen.score.observations.case import working_days
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -34,3 +35,21 @@ def test_holidays_do_not_count_and_a_worked_saturday_does() -> None:
     """28 September to 13 October 2026: 29, 30, 8, 9, 10 (worked), 12, 13 are seven."""
     holidays = tuple(date(2026, 10, day) for day in range(1, 8))
     assert working_days(date(2026, 9, 28), date(2026, 10, 13), holidays, (date(2026, 10, 10),)) == 7
+
+
+@given(DAYS, st.integers(0, 60))
+def test_the_end_of_a_life_is_the_same_for_rule_and_formula(day: date, months: int) -> None:
+    assert Desk({}).value(call("months_on", day, months)) == serial(until(day, months))
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "end"),
+    [("2026-01-31", 1, "2026-02-28"), ("2027-12-31", 2, "2028-02-29"), ("2026-09-30", 1, "2026-10-30")],
+)
+def test_a_life_worked_by_hand(day: str, months: int, end: str) -> None:
+    assert until(date.fromisoformat(day), months) == date.fromisoformat(end)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [("Ab", "Ab", True), ("Ab", "AB", False), ("", "", True)])
+def test_words_are_the_same_where_they_are_written_the_same(one: str, other: str, same: bool) -> None:
+    assert Desk({}).value(call("exact", one, other)) is same

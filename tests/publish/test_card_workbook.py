@@ -245,6 +245,20 @@ def test_a_number_that_is_a_name_stays_text() -> None:
     assert "状态：1 / 2 人" in values(sheet)
 
 
+def test_whole_numbers_stand_on_the_right_and_are_numbers() -> None:
+    columns = (
+        TableColumn("id", "工号"),
+        TableColumn("cases", "件数", number=True),
+        TableColumn("rank", "名次", number=True),
+    )
+    rows = ((Figure("4001"), Figure("12345"), Figure("1")), (Figure("4002"), Figure("-3"), Figure(None)))
+    (sheet,) = sheets(table_bytes(table_view(Table("t", "s", "件数", "complete", columns, rows), status_text="")))
+    lines = list(sheet.iter_rows(min_row=4, max_row=5))
+    assert [[cell.value for cell in row] for row in lines] == [["4001", 12345, 1], ["4002", -3, "—"]]
+    assert [[cell.alignment.horizontal for cell in row] for row in lines] == [["left", "right", "right"]] * 2
+    assert lines[0][1].number_format == "#,##0"
+
+
 @pytest.mark.parametrize("columns", [1, 2, 3, 5, 12])
 def test_a_month_table_of_any_width_is_written(columns: int) -> None:
     table = Table("t", "s", "表", "withheld", tuple(TableColumn(f"c{n}", f"列{n}", "元") for n in range(columns)), ())

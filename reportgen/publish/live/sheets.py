@@ -27,11 +27,13 @@ from reportgen.publish.live.values import (
 )  # fmt: skip
 from reportgen.workbook import (
     CELL,
+    LINE,
     LINK,
     TITLE,
     Book,
     Sheet,
     address,
+    lines_of,
 )
 
 Words = dict[str, str]
@@ -114,7 +116,12 @@ def _sources(sheet: Sheet, layout: Layout, placed: Placed, words: Words) -> None
 def _source(
     sheet: Sheet, layout: Layout, row: int, column: int, cells: Sequence[CellRef | None], linked: bool = True
 ) -> None:
+    """Wrapped in the column of sources, whose rows are as high as that needs."""
     look = SOURCED.but(wrap=column == SOURCE, align="left")
+    scale = SOURCED.size / 10  # widths and LINE are told for letters of size 10
+    needed = lines_of(source_of(cells), WIDTHS[0] / scale) if column == SOURCE else 1
+    if needed > 1:
+        sheet.height(row, needed * LINE * scale + 1)
     first = next((one for one in cells if one is not None), None)
     target = layout.links.link_of(first) if first is not None and linked else None
     if target:

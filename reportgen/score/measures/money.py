@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from reportgen.exact import ZERO, money, plain, product, total
-from reportgen.formula import Expr, Field, call, minus, plus, times, when
+from reportgen.formula import Expr, Field, call, filled, minus, plus, times, when
 from reportgen.records import Phrase, phrase
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
@@ -63,6 +63,11 @@ class Decided:
         each = unless_excused(self.excused, Field(self.column))
         return desk.sum(self.table, phrase("f-charge-given", name=name), each, self.where)
 
+    def times_formula(self, desk: Desk, name: str) -> Expr:
+        """How many lines an amount is decided for."""
+        each = unless_excused(self.excused, when(filled(Field(self.column)), 1, 0))
+        return desk.sum(self.table, phrase("f-charge-times", name=name), each, self.where)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
@@ -82,9 +87,15 @@ class Charge:
             return None
         return self.yuan if self.reward else -self.yuan
 
-    def formulas(self, desk: Desk) -> tuple[Expr | None, Expr]:
-        """How many cases there were (where they are counted), and the signed amount."""
-        return None if self.decided is not None else times_formula(self, desk), charge_formula(self, desk)
+    def formulas(self, desk: Desk) -> tuple[Expr, Expr | None, Expr]:
+        """How many cases there were, signed yuan for each (where all have the same), and the signed amount."""
+        times = times_formula(self, desk) if self.decided is None else self.decided.times_formula(desk, self.name)
+        each = None if self.each is None else self.each_formula(desk)
+        return times, each if each is None or self.reward else minus(0, each), charge_formula(self, desk)
+
+    def each_formula(self, desk: Desk) -> Expr:
+        """Yuan for each case, without a sign."""
+        return desk.param(phrase("f-charge-each", name=self.name), self.yuan, "元")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +156,7 @@ def charge_formula(charge: Charge, desk: Desk) -> Expr:
     else:
         count = times_formula(charge, desk)
         often = when(call("gt", count, 0), 1, 0) if charge.per == "kind" else count
-        amount = times(desk.param(phrase("f-charge-each", name=charge.name), charge.yuan, "元"), often)
+        amount = times(charge.each_formula(desk), often)
     return desk.step(phrase("f-charge", name=charge.name), amount if charge.reward else minus(0, amount))
 
 

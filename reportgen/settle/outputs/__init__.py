@@ -18,6 +18,8 @@ from reportgen.settle.outputs import (
     charges,
     columns,
     drawn,
+    drawn_sums,
+    grants,
     listing,
     moves,
     needs,
@@ -26,6 +28,7 @@ from reportgen.settle.outputs import (
     rates,
     reconciliation,
     summary,
+    summed,
     sums,
     tracked,
     wording,
@@ -57,8 +60,8 @@ KINDS = (
     Batches, Charges, Figures, Lines, Listing, Moves, Ranking, Rates, Summary, Sums, Breakdown, Absent, Attendance,
     DrawnLines, DrawnSums, DrawList, Needs, Tracked, Reconciled, Reconciliation,
 )  # fmt: skip
-_OWN = (absent, accounts, attendance, charges, columns, drawn, listing, moves, needs, ranked, ranking, rates,
-        reconciliation, summary, sums, tracked, worked)  # fmt: skip
+_OWN = (absent, accounts, attendance, charges, columns, drawn, drawn_sums, grants, listing, moves, needs, ranked, ranking, rates,
+        reconciliation, summary, summed, sums, tracked, worked)  # fmt: skip
 WORDS = {id: words for file in _OWN for id, words in file.WORDS.items()} | wording.ALL_WORDS
 
 

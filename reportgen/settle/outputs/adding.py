@@ -33,7 +33,7 @@ class Added:
 
     @property
     def head(self) -> TableColumn:
-        return TableColumn(self.id, self.name, self.unit)
+        return TableColumn(self.id, self.name, self.unit, number=True)
 
 
 class Area(NamedTuple):
@@ -98,6 +98,21 @@ def together(tallies: Sequence[Tally]) -> Tally:
     known = [one.amount for one in tallies if one.amount is not None]
     cells = joined([area for one in tallies for area in one.cells])
     return Tally(total(known) if known or not tallies else None, _few(cells))
+
+
+def in_all(tallies: Sequence[Tally]) -> Tally:
+    """Figures of which none may lack: their sum, or none."""
+    sure = all(one.amount is not None for one in tallies)
+    found = together(tallies)
+    return found if sure else Tally(None, found.cells)
+
+
+def around(cells: Iterable[Area]) -> CellRef | None:
+    """The area that cells of one column of one sheet lie in; None without any."""
+    found = sorted(cells)
+    if not found:
+        return None
+    return Area(*found[0][:3], found[0].first, max(area.last for area in found)).ref
 
 
 def all_known(lines: Iterable[Sequence[Tally]]) -> bool:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from reportgen.exact import half_up, plain, total
-from reportgen.formula import Block, rounded
+from reportgen.formula import Block, Expr, rounded
+from reportgen.formula.summing import plus_many
 from reportgen.records import Figure, Phrase, Scorecard, Table, TableColumn, phrase
 from reportgen.scheme import Kpi, Output
 from reportgen.settle.outputs.columns import TOTAL
@@ -21,6 +22,7 @@ WORDS = {
         "zh": "另有 {count} 人的登记有读不出的单元格，未列入；合计不予列示",
         "en": "the registers of {count} more people have cells that cannot be read; they and the total are not shown",
     },
+    "f-charges": {"zh": "金额小计", "en": "amounts, part"},
 }
 
 
@@ -44,6 +46,7 @@ class Charges:
         kpis = [one for one in month.scheme.kpis if one.id in self.kpis]
         body: list[Line] = []
         amounts: list[Decimal] = []
+        terms: list[Expr] = []
         blocks: dict[str, Block] = {}
         unsure = 0
         for card in sorted(month.cards, key=lambda one: one.subject.id):
@@ -55,9 +58,14 @@ class Charges:
                 unsure += 1
                 continue
             amounts += [one.amount for _, one in charged]
-            body += [_line(kpi, card, one, scoring) for kpi, one in charged if one.count]
+            for kpi, one in charged:
+                formulas = one.charge.formulas(scoring.desk(kpi.name))
+                terms.append(formulas[-1])
+                if one.count:
+                    body.append(_line(kpi, card, one, formulas))
         if body:
-            said = Figure(None if unsure else str(half_up(total(amounts))))
+            of_all = rounded(plus_many(f"{month.scheme.id}/{output.id}/total", phrase("f-charges"), terms), 2)
+            said = Figure(None) if unsure else Figure(str(half_up(total(amounts))), formula=of_all)
             body.append((figure(TOTAL), *(Figure(None) for _ in self.head[2:]), said))
         notes: tuple[Phrase, ...] = (phrase("charges-unsure", count=unsure),) if unsure else ()
         status = "partial" if unsure else "complete"
@@ -67,14 +75,14 @@ class Charges:
         )  # fmt: skip
 
 
-def _line(kpi: Kpi, card: Scorecard, one: Any, scoring: Any) -> Line:
+def _line(kpi: Kpi, card: Scorecard, one: Any, formulas: tuple[Expr, Expr | None, Expr]) -> Line:
     """One charge of someone: times, yuan for each, signed yuan, with the cells and formulas that they come from."""
     cells = tuple(next((own.evidence for own in card.measures if own.id == kpi.id), ()))
-    times, amount = one.charge.formulas(scoring.desk(kpi.name))
+    times, of_each, amount = formulas
     each = one.charge.each
     return (
         Figure(card.subject.id), Figure(card.subject.name), Figure(card.subject.role), Figure(one.charge.name),
         Figure(str(one.count), cells, formula=times),
-        Figure(None if each is None else plain(each)),
+        Figure(None if each is None else plain(each), formula=of_each),
         Figure(str(half_up(one.amount)), cells, formula=rounded(amount, 2)),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Literal
 from reportgen.exact import HUNDRED, ZERO, half_up, product, quotient, total
 from reportgen.period import Period
 from reportgen.records import CellRef, Figure, Phrase, Row, TableColumn, Value, phrase
+from reportgen.scheme import Table as Declared
 from reportgen.settle.outputs.wording import figure
 
 WORDS = {
@@ -21,6 +22,7 @@ WORDS = {
     "table-withheld": {"zh": "没有可用的表", "en": "there is no usable sheet"},
 }
 TOTAL = phrase("table-total")
+NUMBERS = ("number", "count", "percent", "money")  # types of columns
 YES, NO = phrase("table-yes"), phrase("table-no")
 
 Cell = tuple[Value, tuple[CellRef, ...]]
@@ -53,8 +55,14 @@ class OutputColumn:
         return 0 if self.late else self.digits
 
 
-def head_of(columns: Sequence[OutputColumn]) -> tuple[TableColumn, ...]:
-    return tuple(TableColumn(column.id, column.name, column.unit) for column in columns)
+def head_of(columns: Sequence[OutputColumn], declared: Declared | None = None) -> tuple[TableColumn, ...]:
+    """`declared`: the table that the columns are of; without it those that stand in it are not known to be numbers."""
+
+    def number(column: OutputColumn) -> bool:
+        source = declared.column(column.column) if declared and column.column else None
+        return not column.column or (source is not None and source.type in NUMBERS)
+
+    return tuple(TableColumn(column.id, column.name, column.unit, number=number(column)) for column in columns)
 
 
 def line_of(columns: Sequence[OutputColumn], row: Row, period: Period) -> Line:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import HUNDRED, half_up, product, quotient, total
+from reportgen.formula import Area, Expr, call
 from reportgen.period import Period
 from reportgen.records import Allowance, CellRef, Draw, Drawn, Figure, Phrase, Table, TableColumn, phrase
 from reportgen.scheme import Drawing, Output
 from reportgen.settle.outputs.columns import TOTAL, shown
+from reportgen.settle.outputs.grants import Grants, grants, with_formulas
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import column, figure
+from reportgen.settle.outputs.worked import SHOWN
 
 WORDS = {
     "drawn-unsure": {
@@ -78,14 +81,15 @@ def money_head(unit: str) -> tuple[TableColumn, ...]:
     return (*granted, column("used", "used", "%"), column("refused", "turned-down", unit))
 
 
-def money_figures(lines: Sequence[Allowance], draws: Sequence[Draw]) -> tuple[Figure, ...]:
-    """Granted, drawn before, drawn, left, used and not payable. A draw that fits no line is in none of its figures."""
+def money_figures(lines: Sequence[Allowance], draws: Sequence[Draw], live: Sequence[Expr]) -> tuple[Figure, ...]:
+    """Granted, drawn before, drawn, left, used and not payable, with their formulas. A draw that fits no line is in
+    none of its figures."""
     found = balance(lines, draws)
     granted, before, paid = (
         cells(lines, "amount"), cells(lines, "before"), drawn_cells(draws, payable=True)
     )  # fmt: skip
     every = (*granted, *before, *paid)
-    return (
+    figures = (
         Figure(shown(found.granted), granted),
         Figure(shown(found.before), before),
         Figure(shown(found.drawn), paid),
@@ -93,6 +97,7 @@ def money_figures(lines: Sequence[Allowance], draws: Sequence[Draw]) -> tuple[Fi
         Figure(shown(found.used), every),
         Figure(shown(found.refused), drawn_cells(draws, payable=False)),
     )
+    return with_formulas(figures, live)
 
 
 def lost(worked: Drawn) -> int:
@@ -135,35 +140,50 @@ class DrawnLines:
         drawing, worked = declared(month, self.drawing), month.drawn[self.drawing]
         if drawing.draws.table not in month.present:
             return withheld(output, month, self.head)
-        body = [_line(line, worked.of(line), month.period) for line in worked.allowances]
+        own, of = [worked.allowances], worked.by_line()
+        live = grants(f"{month.scheme.id}/{output.id}", drawing, worked, own, grouped=False)
+        few = len(worked.allowances) <= SHOWN
+        body = [_line(line, of(line), month.period, live, few=few) for line in worked.allowances]
         count = lost(worked)
         if body and drawing.adds:
-            body.append(self._foot(worked, whole=not count))
+            body.append(self._foot(worked, live, whole=not count))
         status, notes = status_of(month, drawing, count)
-        return Table(output.id, month.scheme.id, output.title, status, self.head, tuple(body), notes)  # type: ignore[arg-type]
+        return Table(
+            output.id, month.scheme.id, output.title, status, self.head, tuple(body), notes,  # type: ignore[arg-type]
+            blocks=live.blocks,
+        )  # fmt: skip
 
-    def _foot(self, worked: Drawn, *, whole: bool) -> tuple[Figure, ...]:
+    def _foot(self, worked: Drawn, live: Grants, *, whole: bool) -> tuple[Figure, ...]:
         own = [draw for draw in worked.draws if draw.line is not None]
         blank = Figure(None)
-        granted, *others = money_figures(worked.allowances, own) if whole else [blank] * 6
+        sums = live.money(lambda column: call("sum", Area(live.id, column)))
+        granted, *others = money_figures(worked.allowances, own, sums) if whole else [blank] * 6
         return (figure(TOTAL), blank, blank, blank, granted, blank, blank, blank, *others)
 
 
-def _line(line: Allowance, draws: Sequence[Draw], period: Period) -> tuple[Figure, ...]:
-    granted, *others = money_figures((line,), draws)
+def _line(line: Allowance, draws: Sequence[Draw], period: Period, live: Grants, *, few: bool) -> tuple[Figure, ...]:
+    granted, *others = money_figures((line,), draws, live.money(live.of(line)))
     if line.sure and line.on is None:
         *open_figures, refused = others
         granted, others = Figure(None, granted.evidence), [*(Figure(None) for _ in open_figures), refused]
     approval = (line.refs["on"],)
-    return (
+    words = (
         Figure(line.number or None, (line.refs["number"],)),
         Figure(line.department),
         Figure(line.about or None),
         Figure(line.group or None),
+    )
+    handed = [live.cell(line, column) if few else None for column in ("number", "department", "about", "group")]
+    life = _life(line, period)
+    return (
+        *with_formulas(words, handed),
         granted,
-        Figure(shown(line.on), approval),
-        Figure(shown(line.until), approval),
-        figure(phrase(f"life-{_life(line, period)}"), evidence=approval),
+        *with_formulas((Figure(shown(line.on), approval),), [live.cell(line, "on") if few else None]),
+        *with_formulas((Figure(shown(line.until), approval),), [live.until(line)]),
+        replace(
+            figure(phrase(f"life-{life}"), evidence=approval),
+            formula=live.life(line, period) if life in ("alive", "over") else None,
+        ),
         *others,
     )
 

@@ -30,6 +30,7 @@ class Lines:
             return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         lines = [line_of(self.columns, row, month.period) for row in rows]
         own = behind(output, month.scheme, self.table, self.columns, rows, month.period)
+        head = head_of(self.columns, next((one for one in month.scheme.tables if one.id == self.table), None))
         body = with_formulas(own, [figures(self.columns, line) for line in lines])
         good = sum(complete(self.columns, line) for line in lines)
         whole = good == len(lines) and not blame
@@ -38,6 +39,6 @@ class Lines:
             body.append(foot_with_formulas(own, foot(self.columns, lines, whole=not blame), own.sum))
         status = "complete" if whole else "partial"
         return Table(
-            output.id, scheme, output.title, status, self.head, tuple(body), notes,  # type: ignore[arg-type]
+            output.id, scheme, output.title, status, head, tuple(body), notes,  # type: ignore[arg-type]
             blocks=(own.block,),
         )  # fmt: skip

@@ -96,11 +96,12 @@ class Listing:
         blame = month.blame(self.table)
         rows = (row for row, _ in kept)
         own = behind(output, month.scheme, self.table, self.columns, rows, month.period, apart=self.apart)
+        head = head_of(self.columns, next((one for one in month.scheme.tables if one.id == self.table), None))
         body = with_formulas(own, [figures(self.columns, line) for _, line in kept])
         body += self._feet(kept, own, whole=not blame and not unsure)
         status = "partial" if notes or blame else "complete"
         return Table(
-            output.id, scheme, output.title, status, self.head, tuple(body), tuple(notes),  # type: ignore[arg-type]
+            output.id, scheme, output.title, status, head, tuple(body), tuple(notes),  # type: ignore[arg-type]
             blocks=(own.block,),
         )  # fmt: skip
 

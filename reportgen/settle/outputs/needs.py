@@ -9,19 +9,34 @@ from typing import ClassVar
 
 from reportgen import normal
 from reportgen.exact import ZERO, total
+from reportgen.formula import At, Block, BlockLine, Expr, Field, Head, Here, Lines, minus, most, rounded
 from reportgen.records import Allowance, Figure, Row, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import shown
 from reportgen.settle.outputs.drawn import cells, declared
+from reportgen.settle.outputs.grants import with_formulas
+from reportgen.settle.outputs.grouping import Side, groups_of, side
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import column
+from reportgen.settle.outputs.worked import line_of
 
 WORDS = {
     "needs-unsure": {
         "zh": "{count} 种的数读不出，采购量不予列示",
         "en": "{count} of them have figures that cannot be read; what to buy is not shown",
     },
+    "f-rest": {"zh": "批准待领", "en": "still to be issued"},
+    "f-asked-lines": {"zh": "项数", "en": "lines"},
+    "f-need": {"zh": "批准待领合计", "en": "still to be issued in all"},
+    "f-stock": {"zh": "库存合计", "en": "in stock in all"},
+    "f-buy": {"zh": "采购量", "en": "to buy"},
 }
+WORDED = (Head("about", "内容", "text", key=True), Head("unit", "单位", "text", key=True))
+LINES = (
+    Head("number", "编号", "text"), Head("about", "内容", "text"), Head("amount", "数额", "number"),
+    Head("before", "以前已用", "number"),
+)  # fmt: skip
+STOCK = (Head("about", "内容", "text"), Head("stock", "库存", "number"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,33 +75,76 @@ class Needs:
         held: dict[str, list[Row]] = {}
         for row in month.rows(self.stock.table):
             held.setdefault(normal.key(str(row.get(self.stock.key).value or "")), []).append(row)
-        body = [self._line(own, held.get(key, ())) for key, own in groups.items()]
+        pairs = [(own, held.get(key, [])) for key, own in groups.items()]
+        live = self._live(f"{scheme}/{output.id}", month, pairs)
+        body = [self._line(own, stock, live, at) for at, (own, stock) in enumerate(pairs)]
         unsure = sum(line[-1].value is None for line in body)
         tables = (self.stock.table, *(granted.table for granted in drawing.granted))
         doubt = any(month.blame(table) for table in tables)
         notes = (phrase("needs-unsure", count=unsure),) if unsure else ()
         status = "partial" if notes or doubt else "complete"
-        return Table(output.id, scheme, output.title, status, self.head, tuple(body), notes)  # type: ignore[arg-type]
+        return Table(
+            output.id, scheme, output.title, status, self.head, tuple(body), notes,  # type: ignore[arg-type]
+            blocks=live.blocks,
+        )  # fmt: skip
 
-    def _line(self, lines: Sequence[Allowance], stock: Sequence[Row]) -> tuple[Figure, ...]:
+    def _line(self, lines: Sequence[Allowance], stock: Sequence[Row], live: _Live, at: int) -> tuple[Figure, ...]:
         asked = [line.amount - line.before for line in lines if line.amount is not None and line.sure]
         entries = [row.get(self.stock.column) for row in stock]
         there = [value for entry in entries if isinstance(value := entry.value, Decimal)]
         need = total(asked) if len(asked) == len(lines) else None
         had = total(there) if len(there) == len(entries) else None
         buy = max(ZERO, total((need, -had))) if need is not None and had is not None else None
-        units = [str(row.get(self.stock.unit).value or "") for row in stock] if self.stock.unit else []
         wanted = (*cells(lines, "amount"), *cells(lines, "before"))
         stocked = tuple(entry.ref for entry in entries)
-        return (
+        figures = (
             Figure(lines[0].about or None),
-            Figure(next(filter(None, units), None)),
+            Figure(self._unit(stock) or None),
             Figure(str(len(lines)), cells(lines, "number")),
-            _number(need, wanted),
-            _number(had, stocked),
-            _number(buy, (*wanted, *stocked)),
+            Figure(shown(need), wanted),
+            Figure(shown(had), stocked),
+            Figure(shown(buy), (*wanted, *stocked)),
         )
+        return with_formulas(figures, live.line(at))
+
+    def _unit(self, stock: Sequence[Row]) -> str:
+        """The first unit that is told."""
+        units = (str(row.get(self.stock.unit).value or "") for row in stock) if self.stock.unit else iter(())
+        return next(filter(None, units), "")
+
+    def _live(self, key: str, month: MonthSheets, pairs: Sequence[tuple[Sequence[Allowance], Sequence[Row]]]) -> _Live:
+        title = next((one.name for one in month.scheme.tables if one.id == self.stock.table), self.stock.table)
+        lines = side(f"{key}/lines", declared(month, self.drawing).name, LINES, [list(map(_granted, own)) for own, _ in pairs])
+        names = (self.stock.key, self.stock.column)
+        held = side(f"{key}/stock", title, STOCK, [[line_of(row, names) for row in own] for _, own in pairs])
+        words = [BlockLine((own[0].about, self._unit(stock)), (None, None)) for own, stock in pairs]
+        return _Live(groups_of(f"{key}/groups", f"{title}：各种", WORDED, words, lines, held), lines, held)
 
 
-def _number(value: Decimal | None, evidence: tuple[object, ...]) -> Figure:
-    return Figure(shown(value), evidence)  # type: ignore[arg-type]
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """The formulas of the things that are to be bought: what is granted of each, what is in stock."""
+
+    groups: Block
+    lines: Side
+    stock: Side
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.groups, self.lines.block, self.stock.block
+
+    def line(self, at: int) -> list[Expr]:
+        rest = Lines(self.lines.block.id, "", phrase("f-rest"), minus(Field("amount"), Field("before")))
+        need, stock = self._beside("f-need", self.lines.sum(rest)), self._beside("f-stock", self.stock.sum("stock"))
+        buy = self._beside("f-buy", most(0, minus(Here(need), Here(stock))))
+        numbers = (rounded(At(self.groups.id, one, at), 2) for one in (need, stock, buy))
+        count = At(self.groups.id, self._beside("f-asked-lines", self.lines.count()), at)
+        return [At(self.groups.id, "about", at), At(self.groups.id, "unit", at), count, *numbers]
+
+    def _beside(self, label: str, each: Expr) -> Lines:
+        return Lines(self.groups.id, "", phrase(label), each)
+
+
+def _granted(line: Allowance) -> BlockLine:
+    before = line.before if "before" in line.refs else None
+    return BlockLine((line.number, line.about, line.amount, before), tuple(line.refs.get(head.id) for head in LINES))

@@ -46,7 +46,7 @@ class Ranking:
         return (
             TableColumn("group", self.group_name),
             column("rank", "rank"),
-            TableColumn("sum", self.sum_name, self.unit),
+            TableColumn("sum", self.sum_name, self.unit, number=True),
             column("share", "share", "%"),
         )
 

@@ -75,8 +75,9 @@ class Rates:
     @property
     def head(self) -> tuple[TableColumn, ...]:
         return (
-            *(TableColumn(one.column, one.name) for one in (*self.keys, *self._sums)),
-            TableColumn("rate", self.rate_name, self.unit),
+            *(TableColumn(one.column, one.name) for one in self.keys),
+            *(TableColumn(one.column, one.name, number=True) for one in self._sums),
+            TableColumn("rate", self.rate_name, self.unit, number=True),
             *((column("target", "target", self.unit), column("verdict", "verdict")) if self._aims else ()),
         )  # fmt: skip
 

@@ -84,7 +84,7 @@ class Summary:
         lead = [TableColumn("group", self.by_name)] if self.by else []
         lead += [column("name", "person-name")] if self.names else []
         lead += [column("span", f"span-{self.per}")] if self.per else []
-        return (*lead, *(TableColumn(one.id, one.name, one.unit) for one in self.columns))
+        return (*lead, *(TableColumn(one.id, one.name, one.unit, number=True) for one in self.columns))
 
     def tabulate(self, output: Output, month: MonthSheets) -> Table:
         scheme, tables = month.scheme.id, [one.table for one in self.columns if one.table]

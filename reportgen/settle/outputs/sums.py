@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
 from reportgen import normal
-from reportgen.records import Figure, Row, Table, TableColumn, Value, phrase
+from reportgen.formula import Expr
+from reportgen.records import CellRef, Figure, Row, Table, TableColumn, Value, phrase
 from reportgen.scheme import Output
-from reportgen.settle.outputs.adding import Added, Tally, all_known, foot, notes, tally, together, total_word
+from reportgen.settle.outputs.adding import Added, Tally, all_known, foot, in_all, notes, tally, together, total_word
 from reportgen.settle.outputs.columns import shown
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.summed import MANY, Member, Part, Summed, summed
+from reportgen.settle.outputs.worked import SHOWN
 
 WORDS = {
     "sums-partial": {
@@ -68,17 +71,24 @@ class Sums:
             return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         rows = month.rows(self.table)
         groups = self._groups(rows, month)
-        lines = [(words, self._tallies(own, month), len(own)) for words, own in sorted(groups.items())]
-        good = sum(count for _, tallies, count in lines if all_known([tallies]))
+        apart = sum(map(len, groups.values())) > MANY
+        members = [self._member(words, own, month, apart=apart) for words, own in sorted(groups.items())]
+        good = sum(one.count for one in members if all_known([one.tallies]))
         every = len(rows) + month.unusable.get(self.table, 0)
-        body = list(self._body(lines))
+        keys = {key.id: (key.name, key.column) for key in self.group_by}
+        live = summed(output, month.scheme, self.table, keys, self.sums, members, apart=apart)
+        body = list(self._body(members, live))
         if body:
-            sums = [together(column) for column in zip(*(tallies for _, tallies, _ in lines), strict=True)]
-            body.append(foot(total_word(good, every), len(self.group_by) - 1, sums, self.sums))
+            sums = [together(column) for column in zip(*(one.tallies for one in members), strict=True)]
+            line = foot(total_word(good, every), len(self.group_by) - 1, sums, self.sums)
+            body.append(self._with_formulas(line, live.over()))
         whole = good == every and not month.blame(self.table)
         status = "complete" if whole else "partial"
         told = notes(month, self.table, good, every)
-        return Table(output.id, scheme, output.title, status, self.head, tuple(body), told)  # type: ignore[arg-type]
+        return Table(
+            output.id, scheme, output.title, status, self.head, tuple(body), told,  # type: ignore[arg-type]
+            blocks=live.blocks,
+        )  # fmt: skip
 
     def _groups(self, rows: Sequence[Row], month: MonthSheets) -> dict[Words, list[Row]]:
         """Words that differ in width or script only are one group, under the first of them as written."""
@@ -97,26 +107,54 @@ class Sums:
                 found.setdefault(name, []).extend(own)
         return found
 
-    def _tallies(self, rows: Sequence[Row], month: MonthSheets) -> tuple[Tally, ...]:
+    def _member(self, words: Words, rows: Sequence[Row], month: MonthSheets, *, apart: bool) -> Member:
+        """`apart`: sheet by sheet."""
+        cells = tuple(_cell(key, rows[0], month) for key in self.group_by)
+        by_sheet: dict[tuple[str, str], list[Row]] = {}
+        for row in rows:
+            by_sheet.setdefault((row.ref.file, row.ref.sheet) if apart else ("", ""), []).append(row)
+        parts = [Part(own, tuple(tally(added, own, month) for added in self.sums)) for own in by_sheet.values()]
+        tallies = [in_all(column) for column in zip(*(one.tallies for one in parts), strict=True)]
         doubt = bool(month.by_table) and any(month.owner_in_doubt(row) for row in rows)
-        tallies = (tally(added, rows, month) for added in self.sums)
-        return tuple(Tally(None, one.cells) if doubt else one for one in tallies)
+        return Member(words, cells, parts, tuple(Tally(None, one.cells) if doubt else one for one in tallies))
 
-    def _body(self, lines: Sequence[tuple[Words, tuple[Tally, ...], int]]) -> Sequence[tuple[Figure, ...]]:
-        body: list[tuple[Figure, ...]] = []
-        for first, group in groupby(lines, key=lambda line: line[0][0]):
+    def _body(self, members: Sequence[Member], live: Summed) -> Iterator[tuple[Figure, ...]]:
+        few = len(members) <= SHOWN
+        at = 0
+        for first, group in groupby(members, key=lambda one: one.words[0]):
             own = list(group)
-            for words, tallies, _ in own:
-                figures = (one.shown(added.digits) for one, added in zip(tallies, self.sums, strict=True))
-                body.append((*map(Figure, words), *figures))
+            for place, one in enumerate(own, at):
+                words = [
+                    Figure(word, formula=live.word(place, key.id) if few else None)
+                    for word, key in zip(one.words, self.group_by, strict=True)
+                ]
+                figures = (tally.shown(added.digits) for tally, added in zip(one.tallies, self.sums, strict=True))
+                yield self._with_formulas((*words, *figures), live.of(place))
             if self.subtotals:
-                sums = [together(column) for column in zip(*(tallies for _, tallies, _ in own), strict=True)]
-                good, every = sum(count for _, t, count in own if all_known([t])), sum(count for _, _, count in own)
-                word = phrase("table-subtotal-of", of=first)
-                if good < every:
-                    word = phrase("table-subtotal-part", of=first, good=good, all=every)
-                body.append(foot(word, len(self.group_by) - 1, sums, self.sums))
-        return body
+                yield self._with_formulas(self._subtotal(first, own), live.over(at, at + len(own) - 1))
+            at += len(own)
+
+    def _subtotal(self, word: str, own: Sequence[Member]) -> tuple[Figure, ...]:
+        sums = [together(column) for column in zip(*(one.tallies for one in own), strict=True)]
+        good, every = sum(one.count for one in own if all_known([one.tallies])), sum(one.count for one in own)
+        said = phrase("table-subtotal-of", of=word)
+        if good < every:
+            said = phrase("table-subtotal-part", of=word, good=good, all=every)
+        return foot(said, len(self.group_by) - 1, sums, self.sums)
+
+    def _with_formulas(self, line: tuple[Figure, ...], formulas: Sequence[Expr]) -> tuple[Figure, ...]:
+        """A line whose figures stand behind its words; what is not shown has no formula."""
+        words, figures = line[: len(self.group_by)], line[len(self.group_by) :]
+        pairs = zip(figures, formulas, strict=True)
+        return (*words, *(one if one.value is None else replace(one, formula=formula) for one, formula in pairs))
+
+
+def _cell(key: Key, row: Row, month: MonthSheets) -> CellRef:
+    """Where the word of a group stands."""
+    entry = row.get(key.column)
+    if key.via is None:
+        return entry.ref
+    return _lines(key.via, month)[normal.key(shown(entry.value) or "")].get(key.via.column).ref
 
 
 def _lines(via: Via, month: MonthSheets) -> Mapping[str, Row]:

@@ -176,14 +176,21 @@ WORDS = {
     "claimed-maybe": _words("有待认领的收款，催款前先核对", "there is an unclaimed receipt: check before asking for money"),
 }  # fmt: skip
 ALL_WORDS = WORDS | reasons.WORDS
-CHOSEN = ("table-yes", "table-no", "state-settled", "state-partly", "state-unpaid")  # by formulas, one of two
+CHOSEN = (
+    "table-yes", "table-no", "state-settled", "state-partly", "state-unpaid", "life-alive", "life-over",
+)  # by formulas, one of two  # fmt: skip
+NUMBERS = {
+    "value", "rank", "share", "cases", "each", "money", "target", "tested", "passed", "pass-rate", "pass-again",
+    "days-due", "days-present", "days-missing", "level", "lines", "granted", "before", "drawn", "turned-down", "left",
+    "used", "draw-amount", "need", "stock", "buy", "planned", "done", "completion", "gap", "average",
+}  # headings of figures  # fmt: skip
 _OF_TEXT = {WORDS[id]["zh"]: phrase(id) for id in CHOSEN}
 
 
 def column(id: str, word: str, unit: str = "") -> TableColumn:
     """A heading in the program's own words; `word` without its `table-`."""
     said = phrase(f"table-{word}")
-    return TableColumn(id, _zh(said), unit, said)
+    return TableColumn(id, _zh(said), unit, said, number=word in NUMBERS)
 
 
 def figure(*said: Phrase, evidence: tuple[CellRef, ...] = ()) -> Figure:

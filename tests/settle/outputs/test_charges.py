@@ -43,7 +43,7 @@ class Given(Money):
 
 
 def month(people: dict[str, Looked], monkeypatch: Any) -> MonthSheets:
-    monkeypatch.setattr(Charge, "formulas", lambda self, desk: (Num(ZERO), Num(ZERO)))
+    monkeypatch.setattr(Charge, "formulas", lambda self, desk: (Num(ZERO), None, Num(ZERO)))
     kpi = Kpi(id="m", name="金额", unit="元", roles=("抄表员",), measure=Given(charges=()))
     held = sheets(Output(id="o", title="金额明细", show=Charges(kpis=("m",))))
     cards = tuple(card(id) for id in people)
