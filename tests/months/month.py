@@ -37,12 +37,15 @@ def settings() -> Settings:
 @cache
 def books(period: Period) -> tuple[Book, ...]:
     """The workbooks of a month as read from inputs/."""
+    return books_in(office() / "inputs", period, settings())
+
+
+def books_in(inputs: Path, period: Period, own: Settings) -> tuple[Book, ...]:
+    """The workbooks of a month as read from a folder of inputs."""
     with TemporaryDirectory() as store:
-        snapshots, findings = collect(
-            office() / "inputs", str(period), Path(store), settings().limits, LATER + timedelta(days=1)
-        )
+        snapshots, findings = collect(inputs, str(period), Path(store), own.limits, LATER + timedelta(days=1))
         assert not findings
-        raws = read_all(snapshots, settings().limits, 2)
+        raws = read_all(snapshots, own.limits, 2)
     return tuple(
         Book(one.file, one.sha256, one.size, raw)
         for one, raw in zip(snapshots, raws, strict=True)
