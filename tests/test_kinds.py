@@ -21,7 +21,10 @@ METHODS = {"rules": "score", "measures": "measure", "outputs": "tabulate", "chec
 HELPERS = {
     "measures": {"operand"},
     "checks": {"seen"},
-    "outputs": {"accounts", "adding", "columns", "days", "month", "ranked", "worked", "wording"},
+    "outputs": {
+        "accounts", "adding", "columns", "days", "month", "person_days", "ranked", "rate_formulas", "row_groups",
+        "summary_formulas", "tree_formulas", "worked", "wording",
+    },
 }  # what several kinds of the folder stand on
 
 

@@ -52,6 +52,7 @@ class Desk:
     blocks: Mapping[str, Block]
     _named: dict[str, Known] = field(default_factory=dict)
     _lines: dict[tuple[str, str, object], tuple[Known, ...]] = field(default_factory=dict)
+    _handed: dict[tuple[str, str], tuple[Known, ...]] = field(default_factory=dict)
 
     def value(self, expr: Expr) -> Known:
         """Raises ValueError where a word stands for a number, ArithmeticError where there is nothing to divide by."""
@@ -103,8 +104,11 @@ class Desk:
             return self.column(column)[first:end]
         if isinstance(column, Ref):
             raise ValueError(f"{column.what} {column.key} was laid flat already")
-        place = block.at(column)
-        return [known(line.values[place]) for line in block.lines[first:end]]
+        key = (block.id, column)
+        if key not in self._handed:
+            place = block.at(column)
+            self._handed[key] = tuple(known(line.values[place]) for line in block.lines)
+        return self._handed[key][first:end]
 
     def _in_line(self, expr: Field | First | Before | Here | Area | SoFar | Ref, block: Block, at: int) -> Known:
         match expr:

@@ -176,7 +176,9 @@ WORDS = {
     "claimed-maybe": _words("有待认领的收款，催款前先核对", "there is an unclaimed receipt: check before asking for money"),
 }  # fmt: skip
 ALL_WORDS = WORDS | reasons.WORDS
-CHOSEN = ("table-yes", "table-no", "state-settled", "state-partly", "state-unpaid")  # by formulas, one of two
+CHOSEN = (
+    "table-yes", "table-no", "state-settled", "state-partly", "state-unpaid", "table-met", "table-missed", "table-abnormal",
+)  # by formulas, one of several  # fmt: skip
 _OF_TEXT = {WORDS[id]["zh"]: phrase(id) for id in CHOSEN}
 
 
@@ -222,8 +224,10 @@ def _figure(one: Figure, speaker: Speaker) -> Figure:
 
 
 def _formula(formula: Expr, speaker: Speaker) -> Expr:
-    """A choice between two words of the program, in the speaker's language."""
+    """A choice between words of the program, in the speaker's language."""
     match formula:
-        case Call("if", (condition, Word(then), Word(otherwise))):
-            return Call("if", (condition, *(Word(speaker.say(_OF_TEXT[word])) for word in (then, otherwise))))
+        case Call("if", (condition, then, otherwise)):
+            return Call("if", (condition, _formula(then, speaker), _formula(otherwise, speaker)))
+        case Word(text) if text in _OF_TEXT:
+            return Word(speaker.say(_OF_TEXT[text]))
     return formula

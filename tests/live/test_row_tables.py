@@ -1,0 +1,145 @@
+"""Month tables that add up groups of lines: every number of theirs is worked out again from the lines behind it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.formula import Block
+from reportgen.period import Period
+from reportgen.records import Table
+from reportgen.scheme import Output
+from reportgen.settle.outputs import row_groups
+from reportgen.settle.outputs.rates import Heading, Rates
+from tests.live.test_tables import assert_formulas_give, numbers
+from tests.months.month import OCTOBER
+from tests.months.whole import reckoned
+from tests.months.whole import settings as organisation
+from tests.settle.outputs.sheets import sheets, shown, table
+
+KINDS = {"rates": 60}  # kind -> so many formulas at least in October
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("period", [Period(2026, 9), OCTOBER], ids=str)
+def test_the_example_months(kind: str, period: Period) -> None:
+    kinds = {(scheme.id, one.id): one.show.kind for scheme in organisation().schemes for one in scheme.outputs}
+    made = [one for one in reckoned(period).result.tables if kinds[one.scheme, one.id] == kind]
+    assert sum(map(assert_formulas_give, made)) >= (KINDS[kind] if period == OCTOBER else 0)
+    assert [(one.id, figure) for one in made for figure in numbers(one) if figure.formula is None] == []
+
+
+def of(show: Any, **tables: str) -> Table:
+    return table(sheets(Output(id="o", title="表", show=show), **tables))
+
+
+def held(block: Block) -> list[str]:
+    """Lines of a block with the cells that they stand in."""
+    return [
+        " ".join(str(value) for value in line.values) + " < " + " ".join(str(cell.cell) for cell in line.cells if cell)
+        for line in block.lines
+    ]
+
+
+def all_numbers_have_formulas(made: Table) -> None:
+    assert [figure for figure in numbers(made) if figure.formula is None] == []
+
+
+# ---------------------------------------------------------------- rates
+
+PASS = Rates(
+    table="t", keys=(Heading(column="maker", name="厂家"),), above=Heading(column="amount", name="合格"),
+    below=Heading(column="quantity", name="检测"), rate_name="合格率", target=Decimal("98.5"), part=True,
+)  # fmt: skip
+MAKERS = "maker | amount | quantity | stock\n甲 | 590 | 600 | 98\n乙 | 984 | 1000 | 1\n甲 | 395 | 400 | 98.505"
+
+
+def test_rates_of_two_makers() -> None:
+    """590 + 395 = 985 of 1,000: 98.50, met at the bound; 984 of 1,000: 98.40; 1,969 of 2,000: 98.45."""
+    made = of(PASS, t=MAKERS)
+    assert shown(made) == [
+        "甲 985 1000 98.50 98.50 达标", "乙 984 1000 98.40 98.50 未达标", "合计 1969 2000 98.45 — —"
+    ]  # fmt: skip
+    assert held(made.blocks[0]) == ["甲 590 600 1 < A2 B2 C2", "甲 395 400 1 < A4 B4 C4", "乙 984 1000 2 < A3 B3 C3"]
+    assert assert_formulas_give(made) == 6 + 6 + 3
+
+
+@pytest.mark.parametrize(
+    ("aim", "target", "verdict"),
+    [
+        ({"target": None, "by_line": "stock"}, "98.51", "未达标"),  # the strictest of 98 and 98.505
+        ({"target": None, "by_line": "stock", "better": "lower"}, "98.00", "未达标"),
+        ({"target": None, "by_word": "maker", "targets": {"甲": Decimal("98.504")}}, "98.50", "未达标"),
+        ({"lowest": Decimal(99)}, "98.50", "不正常"),
+        ({"target": Decimal("98.495")}, "98.50", "达标"),
+    ],
+)
+def test_what_a_rate_is_measured_against(aim: dict[str, Any], target: str, verdict: str) -> None:
+    """98.50 against each of them; what is shown of a target is rounded, what is compared is not."""
+    show = Rates(
+        **{name: getattr(PASS, name) for name in ("table", "keys", "above", "below", "rate_name")}
+        | {"target": Decimal("98.5")}
+        | aim
+    )
+    made = of(show, t=MAKERS)
+    assert [figure.value for figure in made.rows[0][4:]] == [target, verdict]
+    assert all(figure.formula is not None for figure in made.rows[0])
+    assert assert_formulas_give(made) >= 6 + 4 + 3
+
+
+def test_what_is_taken_off_and_a_figure_that_is_no_rate() -> None:
+    """(1,000 − 949) ÷ 1,000 = 5.10 %; the sum of 15.6 and 0.004 is 15.60."""
+    loss = Rates(
+        table="t", keys=PASS.keys, above=Heading(column="quantity", name="供"), below=Heading(column="quantity", name="供"),
+        less=Heading(column="amount", name="售"), rate_name="线损", better="lower", target=Decimal(5), places=1,
+    )  # fmt: skip
+    made = of(loss, t="maker | amount | quantity\n甲 | 949 | 1000")
+    assert (shown(made), assert_formulas_give(made)) == (["甲 1000.0 949.0 5.10 5.00 未达标"], 6)
+    radius = Rates(table="t", keys=PASS.keys, above=Heading(column="amount", name="半径"), rate_name="半径", unit="km")
+    made = of(radius, t="maker | amount\n甲 | 15.6\n甲 | 0.004\n- | 3")
+    assert (shown(made), assert_formulas_give(made)) == (["甲 15.60", "— 3.00"], 3)
+
+
+@pytest.mark.parametrize("line", ["甲 | ? | 10", "甲 | - | 10", "甲 | 11 | 10"])
+def test_what_is_not_shown_has_no_formula(line: str) -> None:
+    made = of(PASS, t=f"maker | amount | quantity\n{line}\n乙 | 9 | 10")
+    assert all(
+        (figure.value is None) >= (figure.formula is None) for row in made.rows for figure in row if not figure.said
+    )
+    assert made.rows[0][3].formula is None
+    assert assert_formulas_give(made) >= 6
+
+
+def test_above_a_number_of_lines_each_file_has_a_subtotal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """甲 in lines 2 and 4, 乙 in line 3 of one sheet."""
+    monkeypatch.setattr(row_groups, "MANY", 2)
+    made = of(PASS, t=MAKERS)
+    assert held(made.blocks[0]) == ["甲 985 1000 1 2 < A2:A4 B2:B4 C2:C4", "乙 984 1000 2 1 < A3 B3 C3"]
+    assert made.blocks[0].title == "t（共 3 行，超过 2 行：每行是一组在一个文件里的小计，来源是其各行所在的区域）"
+    assert assert_formulas_give(made) == 15
+    strictest = Rates(table="t", keys=PASS.keys, above=PASS.above, below=PASS.below, rate_name="率", by_line="stock")
+    made = of(strictest, t=MAKERS)
+    assert made.rows[0][4].value == "98.51"
+    assert assert_formulas_give(made) == 15
+
+
+# ---------------------------------------------------------------- whatever is handed in
+
+AMOUNT = st.integers(0, 10**6).map(lambda fen: str(Decimal(fen).scaleb(-2)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["甲", "乙", "a", "A", "ａ", "-"]), AMOUNT, AMOUNT, AMOUNT), min_size=1, max_size=9),
+       st.sampled_from(["higher", "lower"]), st.booleans())  # fmt: skip
+def test_any_rates(lines: list[tuple[str, str, str, str]], better: Any, by_line: bool) -> None:
+    show = Rates(
+        table="t", keys=PASS.keys, above=PASS.above, below=PASS.below, rate_name="率", better=better, lowest=Decimal(50),
+        target=Decimal(100), by_line="stock" if by_line else "", less=None if by_line else Heading(column="stock", name="减"),
+    )  # fmt: skip
+    made = of(show, t="maker | amount | quantity | stock\n" + "\n".join(map(" | ".join, lines)))
+    assert_formulas_give(made)
+    all_numbers_have_formulas(made)
