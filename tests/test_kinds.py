@@ -22,8 +22,19 @@ HELPERS = {
     "measures": {"operand"},
     "checks": {"seen"},
     "outputs": {
-        "accounts", "adding", "columns", "days", "month", "person_days", "ranked", "rate_formulas", "row_groups",
-        "summary_formulas", "tree_formulas", "worked", "wording",
+        "accounts",
+        "adding",
+        "columns",
+        "days",
+        "month",
+        "person_days",
+        "ranked",
+        "rate_formulas",
+        "row_groups",
+        "summary_formulas",
+        "tree_formulas",
+        "worked",
+        "wording",
     },
 }  # what several kinds of the folder stand on
 

@@ -15,13 +15,14 @@ from reportgen.records import Table
 from reportgen.scheme import Output
 from reportgen.settle.outputs import row_groups
 from reportgen.settle.outputs.rates import Heading, Rates
+from reportgen.settle.outputs.summary import Summary, SummaryColumn
 from tests.live.test_tables import assert_formulas_give, numbers
 from tests.months.month import OCTOBER
 from tests.months.whole import reckoned
 from tests.months.whole import settings as organisation
 from tests.settle.outputs.sheets import sheets, shown, table
 
-KINDS = {"rates": 60}  # kind -> so many formulas at least in October
+KINDS = {"rates": 60, "summary": 100}  # kind -> so many formulas at least in October
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -127,6 +128,75 @@ def test_above_a_number_of_lines_each_file_has_a_subtotal(monkeypatch: pytest.Mo
     assert assert_formulas_give(made) == 15
 
 
+# ---------------------------------------------------------------- summary
+
+VISITS = """
+  who | on         | customer | kind | amount
+  赵  | 2026-10-08 | 甲       | 新   | 100
+  钱  | 2026-10-12 | 甲       | 老   | 0
+  赵  | 2026-10-08 | 乙       | 老   | 50.5
+  钱  | 2026-11-01 | 丙       | 老   | 8
+"""
+PLAN = "who | amount\n赵 | 200\n孙 | 40"
+COUNT = SummaryColumn(id="n", name="次数", table="v", date="on")
+SUM = SummaryColumn(id="sum", name="金额", table="v", date="on", summed="amount")
+NEW = SummaryColumn(id="new", name="新", table="v", date="on", where={"kind": "新"})
+UNITS = SummaryColumn(id="units", name="户数", table="v", date="on", distinct="customer")
+PLANNED = SummaryColumn(id="plan", name="计划", table="p", summed="amount")
+RATE = SummaryColumn(id="rate", name="完成率", rate=("sum", "plan"))
+LEFT = SummaryColumn(id="left", name="未完成", difference=("plan", "sum"))
+
+
+def test_plan_beside_what_was_done() -> None:
+    """150.5 ÷ 200 = 75.25 %, 150.5 ÷ 240 = 62.71 %; 孙 visited nobody, 钱 has no plan: nothing in no line is 0."""
+    made = of(Summary(by="who", by_name="谁", columns=(COUNT, SUM, NEW, UNITS, PLANNED, RATE, LEFT)), v=VISITS, p=PLAN)
+    assert shown(made) == [
+        "孙 0 0.00 0 0 40.00 0.00 40.00", "赵 2 150.50 1 2 200.00 75.25 49.50", "钱 1 0.00 0 1 0.00 — 0.00",
+        "合计 3 150.50 1 2 240.00 62.71 89.50",
+    ]  # fmt: skip
+    assert assert_formulas_give(made) == 8 + 8 + 7 + 7
+    assert {block.title: held(block) for block in made.blocks} == {
+        "v": ["赵 2026-10-08 100 2 1 < A2 B2 E2", "赵 2026-10-08 50.5 2 1 < A4 B4 E4", "钱 2026-10-12 0 3 1 < A3 B3 E3"],
+        "v（新）": ["赵 2026-10-08 新 2 1 < A2 B2 D2"],
+        "p": ["孙 40 1 < A3 B3", "赵 200 2 < A2 B2"],
+        "v：各行不同的": ["赵 2026-10-08 甲 2 1 < A2 B2 C2", "赵 2026-10-08 乙 2 1 < A4 B4 C4", "钱 2026-10-12 甲 3 1 < A3 B3 C3"],
+        "v：合计中不同的": ["赵 2026-10-08 甲 1 1 < A2 B2 C2", "赵 2026-10-08 乙 1 1 < A4 B4 C4"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("per", "first", "count"), [("day", "2026-10-08 2 150.50 2", 9), ("week", "09-28—10-04 0 0.00 0", 18), ("month", "2026-10 3 150.50 2", 6)])  # fmt: skip
+def test_by_day_week_and_month(per: Any, first: str, count: int) -> None:
+    """The week to the 1st of November is October's: five weeks and the total; the day of November is no day of October."""
+    made = of(Summary(per=per, columns=(COUNT, SUM, UNITS)), v=VISITS)
+    assert shown(made)[0] == first
+    assert assert_formulas_give(made) == count
+
+
+def test_a_table_without_a_line_still_counts_nothing_by_formula() -> None:
+    made = of(Summary(by="who", by_name="谁", columns=(COUNT, PLANNED)), v=VISITS.replace("2026-10", "2026-09"), p=PLAN)
+    assert shown(made) == ["孙 0 40.00", "赵 0 200.00", "合计 0 240.00"]
+    assert assert_formulas_give(made) == 3 + 3 + 2
+
+
+def test_what_lacks_in_a_summary_has_no_formula() -> None:
+    made = of(
+        Summary(by="who", by_name="谁", columns=(COUNT, SUM)),
+        v="who | on | amount\n赵 | 2026-10-08 | ?\n钱 | 2026-10-09 | 5",
+    )
+    assert shown(made) == ["赵 1 —", "钱 1 5.00", "合计 2 —"]
+    assert assert_formulas_give(made) == 2 + 3 + 1
+    all_numbers_have_formulas(made)
+
+
+def test_what_is_not_there_is_not_looked_for_in_too_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two lines without something (孙 of v, 钱 of p): three lines of v and two of p times one."""
+    monkeypatch.setattr(row_groups, "LOOKS", 2)
+    made = of(Summary(by="who", by_name="谁", columns=(COUNT, PLANNED)), v=VISITS, p=PLAN)
+    assert shown(made)[0] == "孙 0 40.00"
+    assert [figure.formula is None for figure in made.rows[0]] == [False, True, False]
+    assert assert_formulas_give(made) == 2 + 3 + 3 + 2
+
+
 # ---------------------------------------------------------------- whatever is handed in
 
 AMOUNT = st.integers(0, 10**6).map(lambda fen: str(Decimal(fen).scaleb(-2)))
@@ -141,5 +211,31 @@ def test_any_rates(lines: list[tuple[str, str, str, str]], better: Any, by_line:
         target=Decimal(100), by_line="stock" if by_line else "", less=None if by_line else Heading(column="stock", name="减"),
     )  # fmt: skip
     made = of(show, t="maker | amount | quantity | stock\n" + "\n".join(map(" | ".join, lines)))
+    assert_formulas_give(made)
+    all_numbers_have_formulas(made)
+
+
+WORD = st.sampled_from(["甲", "乙", "a", "A", "ａ", "-"])
+DAY = st.sampled_from(
+    ["2026-10-01", "2026-10-04", "2026-10-05", "2026-10-31", "2026-11-01", "2026-11-02", "2026-09-28", "-"]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(WORD, DAY, WORD, WORD, AMOUNT), min_size=1, max_size=9),
+    st.lists(st.tuples(WORD, AMOUNT), min_size=1, max_size=4),
+    st.sampled_from(["day", "week", "month", ""]), st.booleans(),
+)  # fmt: skip
+def test_any_summary(visits: list[tuple[str, ...]], plans: list[tuple[str, str]], per: Any, grouped: bool) -> None:
+    new = SummaryColumn(id="new", name="新", table="v", date="on", distinct="customer", where={"kind": "a"})
+    show = Summary(
+        by="who" if grouped else "",
+        by_name="谁",
+        per=per or ("" if grouped else "month"),
+        columns=(COUNT, SUM, new, UNITS, PLANNED, RATE, LEFT),
+    )
+    made = of(show, v="who | on | customer | kind | amount\n" + "\n".join(map(" | ".join, visits)),
+              p="who | amount\n" + "\n".join(map(" | ".join, plans)))  # fmt: skip
     assert_formulas_give(made)
     all_numbers_have_formulas(made)
