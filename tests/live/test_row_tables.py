@@ -14,6 +14,7 @@ from reportgen.period import Period
 from reportgen.records import Table
 from reportgen.scheme import Output
 from reportgen.settle.outputs import row_groups
+from reportgen.settle.outputs.batches import Batches, Mends, SameFaults
 from reportgen.settle.outputs.rates import Heading, Rates
 from reportgen.settle.outputs.summary import Summary, SummaryColumn
 from tests.live.test_tables import assert_formulas_give, numbers
@@ -22,7 +23,7 @@ from tests.months.whole import reckoned
 from tests.months.whole import settings as organisation
 from tests.settle.outputs.sheets import sheets, shown, table
 
-KINDS = {"rates": 60, "summary": 100}  # kind -> so many formulas at least in October
+KINDS = {"batches": 10, "rates": 60, "summary": 100}  # kind -> so many formulas at least in October
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -197,6 +198,46 @@ def test_what_is_not_there_is_not_looked_for_in_too_many_lines(monkeypatch: pyte
     assert assert_formulas_give(made) == 2 + 3 + 3 + 2
 
 
+# ---------------------------------------------------------------- batches
+
+BATCHES = Batches(
+    table="full", batch="batch", maker="maker", passed="amount", tested="quantity", target=Decimal("98.5"),
+    faults=SameFaults(table="faults", batch="batch", fault="fault", count="amount", least=3),
+    mends=Mends(table="mends", batch="batch", due="due", done="done", tested="quantity", passed="amount"),
+)  # fmt: skip
+
+
+def batches(full: str, mends: str) -> Table:
+    return of(
+        BATCHES,
+        full=f"batch | maker | quantity | amount\n{full}",
+        faults="batch | fault | amount\nB | 时钟 | 3",
+        mends=f"batch | due | done | quantity | amount\n{mends}",
+    )
+
+
+def test_batches_that_passed_and_that_were_mended() -> None:
+    """590 + 395 of 600 + 400: 98.50 %; 984 of 1,000: 98.40 %, again 197 of 200: 98.50 %; C was never mended."""
+    made = batches(
+        "A | 甲 | 600 | 590\nC | 乙 | 10 | 9\nB | 甲 | 1000 | 984\nＡ | 甲 | 400 | 395",
+        "B | 2026-10-20 | 2026-10-19 | 200 | 197",
+    )
+    assert [" ".join(figure.value or "—" for at, figure in enumerate(row) if at not in (5, 6)) for row in made.rows] == [
+        "A 甲 1000 985 98.50 — — —", "C 乙 10 9 90.00 — — —", "B 甲 1000 984 98.40 2026-10-20 2026-10-19 98.50"
+    ]  # fmt: skip
+    assert assert_formulas_give(made) == 5 + 5 + 8
+    all_numbers_have_formulas(made)
+    assert [len(block.lines) for block in made.blocks] == [4, 1]
+
+
+@pytest.mark.parametrize(
+    "line", ["B | 2026-11-05 | - | - | -", "B | 2026-10-20 | 2026-10-19 | 0 | 0", "B | - | - | 5 | ?"]
+)
+def test_a_batch_without_all_of_that_has_fewer_formulas(line: str) -> None:
+    made = batches("B | 甲 | 1000 | 984", line)
+    assert assert_formulas_give(made) == 5 + sum(figure.value is not None for figure in made.rows[0][7:])
+
+
 # ---------------------------------------------------------------- whatever is handed in
 
 AMOUNT = st.integers(0, 10**6).map(lambda fen: str(Decimal(fen).scaleb(-2)))
@@ -229,13 +270,21 @@ DAY = st.sampled_from(
 )  # fmt: skip
 def test_any_summary(visits: list[tuple[str, ...]], plans: list[tuple[str, str]], per: Any, grouped: bool) -> None:
     new = SummaryColumn(id="new", name="新", table="v", date="on", distinct="customer", where={"kind": "a"})
-    show = Summary(
-        by="who" if grouped else "",
-        by_name="谁",
-        per=per or ("" if grouped else "month"),
-        columns=(COUNT, SUM, new, UNITS, PLANNED, RATE, LEFT),
-    )
+    columns = (COUNT, SUM, new, UNITS, PLANNED, RATE, LEFT)
+    span = per or ("" if grouped else "month")
+    show = Summary(by="who" if grouped else "", by_name="谁", per=span, columns=columns)
     made = of(show, v="who | on | customer | kind | amount\n" + "\n".join(map(" | ".join, visits)),
               p="who | amount\n" + "\n".join(map(" | ".join, plans)))  # fmt: skip
+    assert_formulas_give(made)
+    all_numbers_have_formulas(made)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(WORD, WORD, AMOUNT, AMOUNT), min_size=1, max_size=7),
+    st.lists(st.tuples(WORD, DAY, DAY, AMOUNT, AMOUNT), min_size=1, max_size=4),
+)
+def test_any_batches(full: list[tuple[str, ...]], mends: list[tuple[str, ...]]) -> None:
+    made = batches("\n".join(map(" | ".join, full)), "\n".join(map(" | ".join, mends)))
     assert_formulas_give(made)
     all_numbers_have_formulas(made)

@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from reportgen.exact import half_up, total
-from reportgen.formula import Area, At, Block, BlockLine, Expr, Head, Num, call, over, rounded, times
+from reportgen.formula import Area, At, Block, BlockLine, Expr, Head, Num, call, minus, over, rounded, times
 from reportgen.records import CellRef, Row, Value
 from reportgen.scheme import Output, Scheme
 from reportgen.settle.outputs.adding import areas
@@ -174,3 +174,13 @@ def _area(letters: str, first: int, last: int) -> str:
 def rate_of(above: Expr, below: Expr) -> Expr:
     """In percent, not rounded."""
     return over(times(above, 100), below)
+
+
+def of_two(above: Expr | None, below: Expr | None, *, rate: bool) -> Expr | None:
+    if above is None or below is None:
+        return None
+    return rate_of(above, below) if rate else minus(above, below)
+
+
+def as_shown(exact: Expr | None, digits: int) -> Expr | None:
+    return None if exact is None else rounded(exact, digits)

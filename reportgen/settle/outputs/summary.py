@@ -20,7 +20,8 @@ from reportgen.records import CellRef, Figure, Phrase, Row, Table, TableColumn, 
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import TOTAL, day_of
 from reportgen.settle.outputs.month import MonthSheets
-from reportgen.settle.outputs.summary_formulas import Asked, SummaryFormulas, as_shown, of_two, summary_formulas
+from reportgen.settle.outputs.row_groups import as_shown, of_two
+from reportgen.settle.outputs.summary_formulas import Asked, SummaryFormulas, summary_formulas
 from reportgen.settle.outputs.wording import column, figure
 
 WORDS = {

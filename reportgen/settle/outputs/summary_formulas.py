@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.formula import Expr, minus, rounded
+from reportgen.formula import Expr
 from reportgen.records import Row
 from reportgen.scheme import Output, Scheme
-from reportgen.settle.outputs.row_groups import RowGroups, Wanted, rate_of, row_groups
+from reportgen.settle.outputs.row_groups import RowGroups, Wanted, row_groups
 
 AS_IT_IS = 12  # digits
 
@@ -68,16 +68,6 @@ class SummaryFormulas:
         if one.summed:
             return made.sum(at, one.summed) if at else made.sum_all(one.summed)
         return made.count(at) if at else made.count_all()
-
-
-def of_two(above: Expr | None, below: Expr | None, *, rate: bool) -> Expr | None:
-    if above is None or below is None:
-        return None
-    return rate_of(above, below) if rate else minus(above, below)
-
-
-def as_shown(exact: Expr | None, digits: int) -> Expr | None:
-    return None if exact is None else rounded(exact, digits)
 
 
 def summary_formulas(output: Output, scheme: Scheme, by: str, asked: Sequence[Asked]) -> SummaryFormulas:
