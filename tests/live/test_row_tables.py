@@ -11,19 +11,22 @@ from hypothesis import strategies as st
 
 from reportgen.formula import Block
 from reportgen.period import Period
+from reportgen.pipeline import speaker
 from reportgen.records import Table
 from reportgen.scheme import Output
 from reportgen.settle.outputs import row_groups
 from reportgen.settle.outputs.batches import Batches, Mends, SameFaults
 from reportgen.settle.outputs.rates import Heading, Rates
 from reportgen.settle.outputs.summary import Summary, SummaryColumn
+from reportgen.settle.outputs.wording import spoken
 from tests.live.test_tables import assert_formulas_give, numbers
 from tests.months.month import OCTOBER
 from tests.months.whole import reckoned
 from tests.months.whole import settings as organisation
 from tests.settle.outputs.sheets import sheets, shown, table
+from tests.settle.outputs.test_moves import DECEMBER, moved
 
-KINDS = {"batches": 10, "rates": 60, "summary": 100}  # kind -> so many formulas at least in October
+KINDS = {"batches": 10, "moves": 10, "rates": 60, "summary": 100}  # kind -> so many formulas at least in October
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -238,6 +241,34 @@ def test_a_batch_without_all_of_that_has_fewer_formulas(line: str) -> None:
     assert assert_formulas_give(made) == 5 + sum(figure.value is not None for figure in made.rows[0][7:])
 
 
+# ---------------------------------------------------------------- moves
+
+
+@pytest.mark.parametrize(
+    ("level", "scores", "words", "formulas"),
+    [
+        ("初级", ("88", "90", "92.01"), ["90.00", "升一级", "中级"], 5),  # 270.01 ÷ 3 = 90.003…
+        ("中级", ("69.99", "70", "69.99"), ["69.99", "降一级", "初级"], 5),
+        ("高级", ("99", "99", "99"), ["99.00", "不变", "高级"], 5),
+        ("初级", ("0", "0", "0"), ["0.00", "不变", "初级"], 5),
+        ("中级", ("95", None, "96"), ["95.50", "未定", None], 4),
+        ("中级", (None, None, None), [None, "未定", None], 3),
+        ("总监", ("95", "95", "95"), ["95.00", "未定", None], 3),  # no level of the scheme
+    ],
+)
+def test_levels_move_by_formula(
+    level: str, scores: tuple[str | None, ...], words: list[str | None], formulas: int
+) -> None:
+    made = moved(level, {"2026-10": scores[0], "2026-11": scores[1]}, scores[2], DECEMBER)
+    assert [figure.value for figure in made.rows[0][4:]] == words
+    assert assert_formulas_give(made) == formulas
+    assert [str(cell) for cell in made.blocks[0].lines[0].cells[3:]] == [
+        "2026-10/results.json!s/经理/01!score", "2026-11/results.json!s/经理/01!score", "results.json!s/经理/01!score"
+    ]  # fmt: skip
+    (english,) = spoken([made], speaker("en"))
+    assert assert_formulas_give(english) == formulas
+
+
 # ---------------------------------------------------------------- whatever is handed in
 
 AMOUNT = st.integers(0, 10**6).map(lambda fen: str(Decimal(fen).scaleb(-2)))
@@ -286,5 +317,16 @@ def test_any_summary(visits: list[tuple[str, ...]], plans: list[tuple[str, str]]
 )
 def test_any_batches(full: list[tuple[str, ...]], mends: list[tuple[str, ...]]) -> None:
     made = batches("\n".join(map(" | ".join, full)), "\n".join(map(" | ".join, mends)))
+    assert_formulas_give(made)
+    all_numbers_have_formulas(made)
+
+
+SCORE = st.one_of(st.none(), st.integers(0, 10_000).map(lambda points: str(Decimal(points).scaleb(-2))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["初级", "中级", "高级", "总监"]), SCORE, SCORE, SCORE, st.sampled_from([10, 11, 12]))
+def test_any_moves(level: str, first: str | None, second: str | None, third: str | None, month: int) -> None:
+    made = moved(level, {"2026-10": first, "2026-11": second}, third, Period(2026, month))
     assert_formulas_give(made)
     all_numbers_have_formulas(made)

@@ -178,6 +178,7 @@ WORDS = {
 ALL_WORDS = WORDS | reasons.WORDS
 CHOSEN = (
     "table-yes", "table-no", "state-settled", "state-partly", "state-unpaid", "table-met", "table-missed", "table-abnormal",
+    "move-up", "move-down", "move-stay", "move-open",
 )  # by formulas, one of several  # fmt: skip
 _OF_TEXT = {WORDS[id]["zh"]: phrase(id) for id in CHOSEN}
 
