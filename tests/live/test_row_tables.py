@@ -14,8 +14,11 @@ from reportgen.period import Period
 from reportgen.pipeline import speaker
 from reportgen.records import Table
 from reportgen.scheme import Output
-from reportgen.settle.outputs import row_groups
+from reportgen.settle.outputs import person_days, row_groups
+from reportgen.settle.outputs.absent import Absent
+from reportgen.settle.outputs.attendance import Attendance
 from reportgen.settle.outputs.batches import Batches, Mends, SameFaults
+from reportgen.settle.outputs.days import Away
 from reportgen.settle.outputs.rates import Heading, Rates
 from reportgen.settle.outputs.summary import Summary, SummaryColumn
 from reportgen.settle.outputs.wording import spoken
@@ -25,8 +28,16 @@ from tests.months.whole import reckoned
 from tests.months.whole import settings as organisation
 from tests.settle.outputs.sheets import sheets, shown, table
 from tests.settle.outputs.test_moves import DECEMBER, moved
+from tests.settle.outputs.test_sums import with_people
 
-KINDS = {"batches": 10, "moves": 10, "rates": 60, "summary": 100}  # kind -> so many formulas at least in October
+KINDS = {
+    "absent": 5,
+    "attendance": 40,
+    "batches": 10,
+    "moves": 10,
+    "rates": 60,
+    "summary": 100,
+}  # kind -> so many formulas at least in October
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -269,6 +280,61 @@ def test_levels_move_by_formula(
     assert assert_formulas_give(english) == formulas
 
 
+# ---------------------------------------------------------------- days of people
+
+LEAVES = Away(id="leave", name="请假", mark="假", table="leave", first="first", last="last")
+TRIPS = Away(id="trips", name="出差", mark="差", table="trips", first="first", last="last")
+DECLARED = "person | day\n1 | 2026-10-08\n1 | 2026-10-08\n1 | 2026-10-11\n2 | 2026-10-10"
+LEAVE = "person | first | last\n1 | 2026-10-09 | -\n2 | 2026-10-01 | 2026-10-08"
+TRIP = "person | first | last\n1 | 2026-10-09 | 2026-10-10"
+
+
+def days(show: Any, declared: str = DECLARED, leave: str = LEAVE, trips: str = TRIP) -> Table:
+    """The 8th to the 10th are working days; 2 came on the 9th."""
+    output = Output(id="o", title="考勤表", show=show)
+    return table(with_people(sheets(output, t=declared, leave=leave, trips=trips)))
+
+
+@pytest.mark.parametrize("most", [62, 61])
+def test_marks_and_counts_of_a_sheet_of_days(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """1: present on the 8th and on a Sunday, on leave on the 9th, away on the 10th; 2: nothing on the 9th. Two people of
+    31 days are 62; where so many are too many, the workbook has the counts of each."""
+    monkeypatch.setattr(person_days, "MANY", most)
+    made = days(Attendance(table="t", day="day", roles=("员工",), away=(LEAVES, TRIPS)))
+    assert ["".join(cell.value or "" for cell in line[9:13]) for line in made.rows] == ["√假差√", "/缺√　"]
+    assert [[cell.value for cell in line[-5:]] for line in made.rows] == [
+        ["3", "2", "1", "1", "0"],
+        ["2", "1", "0", "0", "1"],
+    ]
+    assert assert_formulas_give(made) == 2 * (2 + (31 if most == 62 else 0) + 5)
+    all_numbers_have_formulas(made)
+    people, block = made.blocks
+    assert len(people.lines) == 2
+    if most == 62:
+        assert held(block)[7:9] == [
+            "1 2026-10-08 True True 2026-10-08 None None None None < B2", "1 2026-10-09 True True None 2026-10-09 2026-10-09 2026-10-09 2026-10-10 < B2 C2 B2 C2"
+        ]  # fmt: skip
+    else:
+        assert held(block) == ["1 3 1 1 1 1 < B2:B3 B4 B2 B2", "2 2 1 0 0 0 < B5"]
+        assert block.title == "考勤表：各人天数（共 62 人日，超过 61：每行是一人的小计，来源是其各行所在的区域）"
+
+
+@pytest.mark.parametrize("most", [62, 61])
+def test_days_that_lack(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """1 lacks the 10th, 2 the 9th."""
+    monkeypatch.setattr(person_days, "MANY", most)
+    made = days(Absent(table="t", day="day", roles=("员工",), excused=(LEAVES,)))
+    assert shown(made) == ["1 张三 一部 3 1 10-10", "2 李四 一部 2 1 10-9", "合计 — — 5 2 —"]
+    assert assert_formulas_give(made) == 5 + 5 + 2
+    all_numbers_have_formulas(made)
+
+
+def test_without_anything_that_excuses() -> None:
+    made = days(Absent(table="t", day="day", roles=("员工",)))
+    assert [row[4].value for row in made.rows] == ["2", "1", "3"]
+    assert assert_formulas_give(made) == 12
+
+
 # ---------------------------------------------------------------- whatever is handed in
 
 AMOUNT = st.integers(0, 10**6).map(lambda fen: str(Decimal(fen).scaleb(-2)))
@@ -330,3 +396,25 @@ def test_any_moves(level: str, first: str | None, second: str | None, third: str
     made = moved(level, {"2026-10": first, "2026-11": second}, third, Period(2026, month))
     assert_formulas_give(made)
     all_numbers_have_formulas(made)
+
+
+SPELL = st.tuples(st.sampled_from(["1", "2"]), DAY, DAY).map(" | ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["1", "2"]), DAY).map(" | ".join), min_size=1, max_size=6),
+    st.lists(SPELL, min_size=1, max_size=3), st.lists(SPELL, min_size=1, max_size=3), st.booleans(),
+)  # fmt: skip
+def test_any_days(lines: list[str], leave: list[str], trips: list[str], each: bool) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(person_days, "MANY", 1_000 if each else 0)
+        texts = ["person | day\n" + "\n".join(lines)]
+        texts += ["person | first | last\n" + "\n".join(some) for some in (leave, trips)]
+        for show in (
+            Attendance(table="t", day="day", away=(LEAVES, TRIPS)),
+            Absent(table="t", day="day", excused=(TRIPS, LEAVES)),
+        ):
+            made = days(show, *texts)
+            assert_formulas_give(made)
+            all_numbers_have_formulas(made)

@@ -21,6 +21,7 @@ from reportgen.settle.outputs import (
     listing,
     moves,
     needs,
+    person_days,
     ranked,
     ranking,
     rate_formulas,
@@ -58,7 +59,7 @@ KINDS = (
     Batches, Charges, Figures, Lines, Listing, Moves, Ranking, Rates, Summary, Sums, Breakdown, Absent, Attendance,
     DrawnLines, DrawnSums, DrawList, Needs, Tracked, Reconciled, Reconciliation,
 )  # fmt: skip
-_OWN = (absent, accounts, attendance, charges, columns, drawn, listing, moves, needs, ranked, ranking, rate_formulas, rates,
+_OWN = (absent, accounts, attendance, charges, columns, drawn, listing, moves, needs, person_days, ranked, ranking, rate_formulas, rates,
         reconciliation, summary, sums, tracked, worked)  # fmt: skip
 WORDS = {id: words for file in _OWN for id, words in file.WORDS.items()} | wording.ALL_WORDS
 
