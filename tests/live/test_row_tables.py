@@ -16,8 +16,10 @@ from reportgen.records import Table
 from reportgen.scheme import Output
 from reportgen.settle.outputs import person_days, row_groups
 from reportgen.settle.outputs.absent import Absent
+from reportgen.settle.outputs.adding import Added
 from reportgen.settle.outputs.attendance import Attendance
 from reportgen.settle.outputs.batches import Batches, Mends, SameFaults
+from reportgen.settle.outputs.breakdown import Breakdown, Nodes
 from reportgen.settle.outputs.days import Away
 from reportgen.settle.outputs.rates import Heading, Rates
 from reportgen.settle.outputs.summary import Summary, SummaryColumn
@@ -28,11 +30,12 @@ from tests.months.whole import reckoned
 from tests.months.whole import settings as organisation
 from tests.settle.outputs.sheets import sheets, shown, table
 from tests.settle.outputs.test_moves import DECEMBER, moved
-from tests.settle.outputs.test_sums import with_people
+from tests.settle.outputs.test_sums import TREE, WORK, doubting, with_people
 
 KINDS = {
     "absent": 5,
     "attendance": 40,
+    "breakdown": 20,
     "batches": 10,
     "moves": 10,
     "rates": 60,
@@ -335,6 +338,56 @@ def test_without_anything_that_excuses() -> None:
     assert assert_formulas_give(made) == 12
 
 
+# ---------------------------------------------------------------- trees
+
+NODES = Nodes(table="wbs", code="code", above="above", label="label")
+AMOUNT_OF = Added(id="amount", name="工时", column="amount", digits=1)
+LINES_OF = Added(id="n", name="行数", digits=0)
+CHECKED = Added(id="checked", name="已审", column="amount", digits=1, filled=("by",))
+FIRST_TASK = Added(id="first", name="首项", digits=0, where={"task": "1.1"})
+
+
+def breakdown(**more: Any) -> Breakdown:
+    settings = {"levels": 3, "sums": (AMOUNT_OF, LINES_OF, CHECKED, FIRST_TASK)} | more
+    return Breakdown(table="t", column="task", nodes=NODES, **settings)
+
+
+def test_sums_up_a_tree() -> None:
+    """1.1: 4 + 1.5 in two lines; 1: its own 3 and those; in all 5.5 + 3 + 2."""
+    made = of(breakdown(), t=WORK, wbs=TREE)
+    assert shown(made) == [
+        "1 合同 1 8.5 3 5.5 2", "1 直接计入本级 1 3.0 1 0.0 0", "1.1 　支付 2 5.5 2 5.5 2", "2 综合 1 2.0 1 0.0 0",
+        "合计 — — 10.5 4 5.5 2",
+    ]  # fmt: skip
+    assert assert_formulas_give(made) == 7 + 6 + 7 + 7 + 4
+    all_numbers_have_formulas(made)
+    nodes, *lines = made.blocks
+    assert held(nodes) == [
+        "1 None 合同 1 1 1 1 None None None None < A2 C2", "1.1 1 支付 2 3 2 3 1 2 1 2 < A3 B3 C3",
+        "2 None 综合 4 4 4 4 None None None None < A4 C4",
+    ]  # fmt: skip
+    assert [(block.title, len(block.lines)) for block in lines] == [("t", 4), ("t（by）", 2), ("t（1.1）", 2)]
+    assert held(lines[0])[1:3] == ["1.1 4 2 1 < B2 C2", "1.1 1.5 2 1 < B4 C4"]
+
+
+@pytest.mark.parametrize(("cell", "total"), [("C4", "5.0"), ("C5", "7.5"), ("", "10.5")])
+def test_doubt_below_a_code_is_in_no_sum(cell: str, total: str) -> None:
+    """In doubt: a line of 1.1 (5.5 in all), the line of 1 itself (3)."""
+    month = sheets(Output(id="o", title="表", show=breakdown(levels=2, sums=(AMOUNT_OF,))), t=WORK, wbs=TREE)
+    made = table(doubting(month, cell))
+    assert made.rows[-1][3].value == total
+    assert assert_formulas_give(made) >= 11
+    all_numbers_have_formulas(made)
+
+
+def test_a_tree_over_many_lines_stands_on_subtotals_of_each_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_groups, "MANY", 3)
+    made = of(breakdown(sums=(AMOUNT_OF, LINES_OF)), t=WORK, wbs=TREE)
+    assert [row[3].value for row in made.rows] == ["8.5", "3.0", "5.5", "2.0", "10.5"]
+    assert held(made.blocks[1]) == ["1 3 1 1 < B5 C5", "1.1 5.5 2 2 < B2:B4 C2:C4", "2 2 3 1 < B3 C3"]
+    assert assert_formulas_give(made) == 5 + 4 + 5 + 5 + 2
+
+
 # ---------------------------------------------------------------- whatever is handed in
 
 AMOUNT = st.integers(0, 10**6).map(lambda fen: str(Decimal(fen).scaleb(-2)))
@@ -418,3 +471,25 @@ def test_any_days(lines: list[str], leave: list[str], trips: list[str], each: bo
             made = days(show, *texts)
             assert_formulas_give(made)
             all_numbers_have_formulas(made)
+
+
+CODE = st.sampled_from(["1", "1.1", "1.2", "1.1.1", "2", "a", "A", "9"])
+ABOVE = {"1.1": "1", "1.2": "1", "1.1.1": "1.1", "9": "8"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(CODE, min_size=1, max_size=8), st.lists(st.tuples(CODE, AMOUNT, WORD), min_size=1, max_size=9),
+    st.integers(1, 3), st.booleans(), st.sets(st.sampled_from(["B2", "B3", "B4", "C3"])), st.booleans(),
+)  # fmt: skip
+def test_any_tree(
+    codes: list[str], lines: list[tuple[str, ...]], levels: int, everything: bool, doubts: set[str], few: bool
+) -> None:
+    show = breakdown(levels=levels, all_codes=everything)
+    nodes = "code | above | label\n" + "\n".join(f"{code} | {ABOVE.get(code, '-')} | {code}" for code in codes)
+    text = "task | amount | by\n" + "\n".join(map(" | ".join, lines))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(row_groups, "MANY", 1_000 if few else 0)
+        made = table(doubting(sheets(Output(id="o", title="表", show=show), t=text, wbs=nodes), *doubts))
+    assert_formulas_give(made)
+    all_numbers_have_formulas(made)

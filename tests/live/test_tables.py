@@ -93,7 +93,7 @@ def numbers(made: Table) -> Iterator[Figure]:
 
 
 # Kinds whose figures carry no formula yet: their workbooks hold values with their source cells.
-WITHOUT_FORMULAS = {"breakdown", "charges", "drawn", "drawn-sums", "draws",
+WITHOUT_FORMULAS = {"charges", "drawn", "drawn-sums", "draws",
                     "needs", "sums", "tracked"}  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from reportgen.settle.outputs import (
     summary,
     sums,
     tracked,
+    tree_formulas,
     wording,
     worked,
 )
@@ -60,7 +61,7 @@ KINDS = (
     DrawnLines, DrawnSums, DrawList, Needs, Tracked, Reconciled, Reconciliation,
 )  # fmt: skip
 _OWN = (absent, accounts, attendance, charges, columns, drawn, listing, moves, needs, person_days, ranked, ranking, rate_formulas, rates,
-        reconciliation, summary, sums, tracked, worked)  # fmt: skip
+        reconciliation, summary, sums, tracked, tree_formulas, worked)  # fmt: skip
 WORDS = {id: words for file in _OWN for id, words in file.WORDS.items()} | wording.ALL_WORDS
 
 
