@@ -46,12 +46,12 @@ WORDS = {
         "zh": "{first} 至 {last} 期满后再定级别；本表只列到本月",
         "en": "levels are settled at the end of {first} to {last}; this table goes up to this month",
     },
-    "f-average": {"zh": "平均", "en": "average"},
-    "f-up-from": {"zh": "平均达到此数升一级", "en": "one up from an average of"},
-    "f-down-below": {"zh": "平均低于此数降一级", "en": "one down below an average of"},
-    "f-months": {"zh": "需有得分的月数", "en": "months that need a score"},
-    "f-average-of": {"zh": "{title}　{line}　平均", "en": "{title}, {line}, average"},
-    "f-known": {"zh": "有得分的月数", "en": "months with a score"},
+    "f-move-average": {"zh": "平均", "en": "average"},
+    "f-move-up-from": {"zh": "平均达到此数升一级", "en": "one up from an average of"},
+    "f-move-down-below": {"zh": "平均低于此数降一级", "en": "one down below an average of"},
+    "f-move-months": {"zh": "需有得分的月数", "en": "months that need a score"},
+    "f-move-average-of": {"zh": "{title}　{line}　平均", "en": "{title}, {line}, average"},
+    "f-move-known": {"zh": "有得分的月数", "en": "months with a score"},
 }
 
 
@@ -166,8 +166,8 @@ class _Live:
         if value not in self.of.levels:
             return found
         here, last = self.of.levels.index(str(value)), len(self.of.levels) - 1
-        up = call("ge", average, Param(self.title, phrase("f-up-from"), self.of.up_from))
-        down = call("lt", average, Param(self.title, phrase("f-down-below"), self.of.down_below))
+        up = call("ge", average, Param(self.title, phrase("f-move-up-from"), self.of.up_from))
+        down = call("lt", average, Param(self.title, phrase("f-move-down-below"), self.of.down_below))
         lacks = call("lt", At(self.block.id, self._known, at), self._months)
         rises = both(up, call("ne", level, self.of.levels[-1]))
         falls = both(down, call("ne", level, self.of.levels[0]))
@@ -178,7 +178,7 @@ class _Live:
 
     @property
     def _months(self) -> Param:
-        return Param(self.title, phrase("f-months"), Decimal(self.of.months))
+        return Param(self.title, phrase("f-move-months"), Decimal(self.of.months))
 
     @property
     def _scores(self) -> list[Field]:
@@ -187,13 +187,13 @@ class _Live:
     @property
     def _known(self) -> Lines:
         """How many months have a score; never a truth alone, which a workbook does not compare with numbers."""
-        return Lines(self.block.id, "", phrase("f-known"), plus(0, *map(filled, self._scores)))
+        return Lines(self.block.id, "", phrase("f-move-known"), plus(0, *map(filled, self._scores)))
 
     def _average(self, at: int) -> Named:
         mean = rounded(over(plus(*self._scores), Here(self._known)), 2)
-        found = Lines(self.block.id, "", phrase("f-average"), when(call("gt", Here(self._known), 0), mean, NOTHING))
+        found = Lines(self.block.id, "", phrase("f-move-average"), when(call("gt", Here(self._known), 0), mean, NOTHING))
         line = self.block.lines[at].values[0]
-        label = phrase("f-average-of", title=self.title, line=line)
+        label = phrase("f-move-average-of", title=self.title, line=line)
         return Named(f"{self.block.id}/average/{at}", label, At(self.block.id, found, at))
 
 

@@ -16,9 +16,9 @@ from reportgen.settle.outputs.wording import figure
 WORDS = {
     "f-rate-line": {"zh": "{title}　{line}　{name}", "en": "{title}, {line}, {name}"},
     "f-rate-all": {"zh": "{title}　合计　{name}", "en": "{title}, total, {name}"},
-    "f-target": {"zh": "目标", "en": "target"},
-    "f-target-of": {"zh": "目标（{word}）", "en": "target ({word})"},
-    "f-lowest": {"zh": "低于此数为不正常", "en": "not normal below"},
+    "f-rate-target": {"zh": "目标", "en": "target"},
+    "f-rate-target-of": {"zh": "目标（{word}）", "en": "target ({word})"},
+    "f-rate-lowest": {"zh": "低于此数为不正常", "en": "not normal below"},
 }
 MET, MISSED, ABNORMAL = (
     Word(str(figure(phrase(id)).value)) for id in ("table-met", "table-missed", "table-abnormal")
@@ -77,16 +77,16 @@ class RateFormulas:
         met = when(reached, MET, MISSED)
         if of.lowest is None:
             return met
-        return when(call("lt", rate, Param(self.title, phrase("f-lowest"), of.lowest, of.unit)), ABNORMAL, met)
+        return when(call("lt", rate, Param(self.title, phrase("f-rate-lowest"), of.lowest, of.unit)), ABNORMAL, met)
 
     def _target(self, at: int, of: Target) -> Expr:
         if of.by_line:
             look = self.groups.greatest if of.better == "higher" else self.groups.smallest
             return look(at, of.by_line)
         if of.by_word and of.word != "":
-            own = Param(self.title, phrase("f-target-of", word=of.word), of.value, of.unit)
+            own = Param(self.title, phrase("f-rate-target-of", word=of.word), of.value, of.unit)
             return when(same(At(self.groups.block.id, of.by_word, self.groups.spans[at][0]), of.word), own, NOTHING)
-        return Param(self.title, phrase("f-target"), of.value, of.unit)
+        return Param(self.title, phrase("f-rate-target"), of.value, of.unit)
 
     def _shown(self, value: Value) -> bool:
         """Whether a number has no more digits than are shown."""
