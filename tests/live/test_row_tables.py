@@ -366,7 +366,7 @@ def test_sums_up_a_tree() -> None:
         "1 None 合同 1 1 1 1 None None None None < A2 C2", "1.1 1 支付 2 3 2 3 1 2 1 2 < A3 B3 C3",
         "2 None 综合 4 4 4 4 None None None None < A4 C4",
     ]  # fmt: skip
-    assert [(block.title, len(block.lines)) for block in lines] == [("t", 4), ("t（by）", 2), ("t（1.1）", 2)]
+    assert [(block.title, len(block.lines)) for block in lines] == [("t", 4), ("t（by已填）", 2), ("t（1.1）", 2)]
     assert held(lines[0])[1:3] == ["1.1 4 2 1 < B2 C2", "1.1 1.5 2 1 < B4 C4"]
 
 

@@ -119,7 +119,7 @@ def tree_formulas(
         if conditions(added) not in lines:
             own = [one for one in sums if conditions(one) == conditions(added)]
             groups = [[row for row in spot.rows if met(added, row)] for spot in spots]
-            lines[conditions(added)] = row_groups(output, scheme, _wanted(table, column, own), groups)
+            lines[conditions(added)] = row_groups(output, scheme, _wanted(scheme, table, column, own), groups)
     heads = (
         Head("code", "编码", "text", key=True), Head("above", "上级编码", "text", key=True),
         Head("label", "名称", "text", key=True), *(head for one in sums for head in _reach(one)),
@@ -129,9 +129,11 @@ def tree_formulas(
     return TreeFormulas(block, lines, _levels(block, output.title, spots), sums)
 
 
-def _wanted(table: str, column: str, own: Sequence[Added]) -> Wanted:
+def _wanted(scheme: Scheme, table: str, column: str, own: Sequence[Added]) -> Wanted:
     first = own[0]
-    words = "、".join((*first.where.values(), *first.filled))
+    declared = next((one for one in scheme.tables if one.id == table), None)
+    heads = [(id, declared.column(id) if declared else None) for id in first.filled]
+    words = "、".join((*first.where.values(), *(f"{head.name if head else id}已填" for id, head in heads)))
     return Wanted(
         table=table,
         keys=(column,),
