@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from reportgen.formula import Block
 from reportgen.period import Period
 from reportgen.pipeline import speaker
+from reportgen.publish.live.layout import Layout
+from reportgen.publish.table_live import live_tables
 from reportgen.records import Table
 from reportgen.scheme import Output
 from reportgen.settle.outputs import person_days, row_groups
@@ -493,3 +495,28 @@ def test_any_tree(
         made = table(doubting(sheets(Output(id="o", title="表", show=show), t=text, wbs=nodes), *doubts))
     assert_formulas_give(made)
     all_numbers_have_formulas(made)
+
+
+# ---------------------------------------------------------------- many lines
+
+
+def test_no_formula_is_longer_for_a_larger_tree() -> None:
+    """A thousand codes below one, a line for each: 1 + 2 + … + 1,000 = 500,500."""
+    codes = [f"1.{number}" for number in range(1, 1_001)]
+    show = breakdown(sums=(AMOUNT_OF, LINES_OF))
+    made = of(
+        show,
+        t="task | amount\n" + "\n".join(f"{code} | {number}" for number, code in enumerate(codes, 1)),
+        wbs="code | above | label\n1 | - | 总\n" + "\n".join(f"{code} | 1 | 项" for code in codes),
+    )
+    assert [figure.value for figure in made.rows[0]] == ["1", "总", "1", "500500.0", "1000"]
+    assert assert_formulas_give(made) == 1_001 * 5 + 2
+    live = live_tables([made], speaker("zh").say)
+    layout = Layout(live.workings, "依据", "参数", {})
+    written = [layout.formula(figure) for _, figure in live.workings.figures]
+    written += [
+        layout.in_line(id, column, 0)
+        for id, placed in layout.blocks.items()
+        for column in range(len(placed.table.columns))
+    ]
+    assert max(map(len, written)) < 120
