@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from reportgen import pipeline
 from reportgen.cli.explain import Explanation, cell_values
 from reportgen.cli.verbs import DONE, USAGE, Task
-from reportgen.exact import plain
 from reportgen.formula.evaluate import Desk
 from reportgen.formula.telling import Telling
 from reportgen.normal import key, suggest
 from reportgen.pipeline import Reckoned
-from reportgen.publish.printed import printed
 from reportgen.publish.results import table_json
 from reportgen.records import Figure, Table
 from reportgen.words import Speaker
@@ -73,19 +71,11 @@ def _head(speaker: Speaker, name: str, unit: str) -> str:
     return f"{name}（{unit}）" if unit and speaker.language != "en" else f"{name} ({unit})" if unit else name
 
 
-def _alone(value: str) -> str:
-    """What is told of a formula that only shows a cell or adds cells up: the figure once more."""
-    number = printed(value)
-    return value if number is None else plain(number.value)
-
-
 def _figure(explanation: Explanation, name: str, figure: Figure, desk: Desk) -> Iterator[str]:
     word = explanation.terminal.word
     yield word(
         "explain-line", indent=INDENT * 2, name=name, points="—" if figure.value is None else figure.value, of=""
     )
     if figure.formula is not None and figure.value is not None:
-        told = list(Telling(desk, explanation.speaker.say).lines(figure.formula))
-        if told != [_alone(figure.value)]:
-            yield from explanation.formula(told, INDENT * 2)
+        yield from explanation.formula(Telling(desk, explanation.speaker.say).lines(figure.formula), INDENT * 2)
     yield from explanation.cells(figure.evidence, INDENT * 2)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.exact import HUNDRED, split
-from reportgen.formula import Call, Named
+from reportgen.formula import Named
 from reportgen.publish.printed import printed
 from reportgen.records import Figure, Table
 from reportgen.workbook import width_of
@@ -90,10 +90,11 @@ class TableView:
 
 
 def table_view(table: Table, *, status_text: str, notes: Sequence[str] = (), workbook: str = "") -> TableView:
-    """A column holds figures when it has a unit, when all it holds is printed with decimal places, or when all of it is
-    worked out: a 工号, a WBS code or a year, which are merely shown, must stay the text they are."""
+    """A column holds figures when it has a unit, or when all it holds is printed with decimal places: a 工号, a WBS
+    code or a year must stay the text it is."""
+    texts = [[figure.value or NO_VALUE for figure in row] for row in table.rows]
     columns = tuple(
-        ColumnView(column.name, column.unit, bool(column.unit) or _all_figures([row[at] for row in table.rows]))
+        ColumnView(column.name, column.unit, bool(column.unit) or _all_decimal([row[at] for row in texts]))
         for at, column in enumerate(table.columns)
     )
     rows = tuple(_row(row, columns, _live(table, at)) for at, row in enumerate(table.rows))
@@ -138,9 +139,6 @@ def _cells(figure: Figure) -> tuple[str, ...]:
     return tuple(str(ref) for ref in figure.evidence)
 
 
-def _all_figures(column: Sequence[Figure]) -> bool:
-    """Whether all that stands in a column are numbers, and each has decimal places or is worked out by a formula."""
-    held = [(figure, printed(figure.value)) for figure in column if figure.value is not None]
-    return bool(held) and all(
-        number is not None and (number.places or isinstance(figure.formula, Call | Named)) for figure, number in held
-    )
+def _all_decimal(texts: Sequence[str]) -> bool:
+    numbers = [printed(text) for text in texts if text != NO_VALUE]
+    return bool(numbers) and all(number is not None and number.places for number in numbers)
