@@ -23,14 +23,17 @@ from reportgen.settle.outputs import (
     listing,
     moves,
     needs,
+    person_days,
     ranked,
     ranking,
+    rate_formulas,
     rates,
     reconciliation,
     summary,
     summed,
     sums,
     tracked,
+    tree_formulas,
     wording,
     worked,
 )
@@ -60,8 +63,8 @@ KINDS = (
     Batches, Charges, Figures, Lines, Listing, Moves, Ranking, Rates, Summary, Sums, Breakdown, Absent, Attendance,
     DrawnLines, DrawnSums, DrawList, Needs, Tracked, Reconciled, Reconciliation,
 )  # fmt: skip
-_OWN = (absent, accounts, attendance, charges, columns, drawn, drawn_sums, grants, listing, moves, needs, ranked, ranking, rates,
-        reconciliation, summary, summed, sums, tracked, worked)  # fmt: skip
+_OWN = (absent, accounts, attendance, charges, columns, drawn, drawn_sums, grants, listing, moves, needs, person_days,
+        ranked, ranking, rate_formulas, rates, reconciliation, summary, summed, sums, tracked, tree_formulas, worked)  # fmt: skip
 WORDS = {id: words for file in _OWN for id, words in file.WORDS.items()} | wording.ALL_WORDS
 
 

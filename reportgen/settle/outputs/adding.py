@@ -74,7 +74,7 @@ def tally(added: Added, rows: Iterable[Row], month: MonthSheets) -> Tally:
     for row in rows:
         if conditions:
             doubt = doubt or any(month.in_doubt(row.get(column)) for column in conditions)
-            if not _met(added, row):
+            if not met(added, row):
                 continue
         if not added.column:
             amounts.append(ONE)
@@ -88,7 +88,7 @@ def tally(added: Added, rows: Iterable[Row], month: MonthSheets) -> Tally:
     return Tally(None if doubt else total(amounts), _few(areas(cells)))
 
 
-def _met(added: Added, row: Row) -> bool:
+def met(added: Added, row: Row) -> bool:
     words = all(row.get(column).value == word for column, word in added.where.items())
     return words and all(row.get(column).value is not None for column in added.filled)
 

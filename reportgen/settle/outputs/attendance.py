@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from reportgen.formula import Expr
 from reportgen.records import CellRef, Figure, Table, TableColumn, phrase
 from reportgen.scheme import Output
-from reportgen.settle.outputs.days import Away, Days, Member, covered, days_of, members, reported
+from reportgen.settle.outputs.days import Away, Covered, covered, days_of, members, reported
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.person_days import LACKING, OUT, PRESENT, REST, Known, PersonDays, person_days
 from reportgen.settle.outputs.wording import column
 
 WORDS = {
@@ -19,7 +21,6 @@ WORDS = {
         "en": "√ present; {marks}; 缺 a working day without a line; blank: day off; / not in post",
     },
 }
-PRESENT, LACKING, OUT, REST = "√", "缺", "/", "\u3000"
 UNIT = "天"
 
 
@@ -27,7 +28,8 @@ UNIT = "天"
 class Attendance:
     """Those of `roles`, day by day: present when `table` has a line dated by `day`, else the mark of the first of
     `away` that covers the day, else lacking on a working day. Days are counted by their marks; a day with a line that
-    is no working day counts as present too. A day is one, however long."""
+    is no working day counts as present too. A day is one, however long. The workbook has every day of everyone, works
+    out its mark, and counts the marks."""
 
     kind: ClassVar[str] = "attendance"
     table: str
@@ -54,36 +56,50 @@ class Attendance:
             return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         days = days_of(month.period)
         head = tuple(one for one in self.head if not one.id[1:].isdigit() or int(one.id[1:]) <= len(days))
-        done, away = reported(month, self.table, self.day), [(one, covered(month, one)) for one in self.away]
-        body = []
-        for member in members(month, self.roles):
-            id = member.person.id
-            states = {one.mark: found.get(id, {}) for one, found in away}
-            body.append(self._line(member, days, done.get(id, {}), states, month))
+        live, known = self._formulas(output, month, days)
+        workdays = frozenset(month.workdays)
+        body = [self._line(one, live, at, days, workdays) for at, one in enumerate(known)]
         marks = "；".join(f"{one.mark} {one.name}" for one in self.away)
         status = "partial" if month.blame(self.table) else "complete"
-        return Table(output.id, scheme, output.title, status, head, tuple(body), (phrase("marks", marks=marks),))  # type: ignore[arg-type]
+        return Table(
+            output.id, scheme, output.title, status, head, tuple(body), (phrase("marks", marks=marks),),  # type: ignore[arg-type]
+            blocks=live.blocks,
+        )  # fmt: skip
+
+    def _formulas(self, output: Output, month: MonthSheets, days: list[date]) -> tuple[PersonDays, list[Known]]:
+        done = reported(month, self.table, self.day)
+        away = {one.mark: (one, covered(month, one)) for one in self.away}
+        known = []
+        for member in members(month, self.roles):
+            id = member.person.id
+            known.append(Known(member, done.get(id, {}), tuple(found.get(id, {}) for _, found in away.values())))
+        asked = tuple(one for one, _ in away.values())
+        key = f"{month.scheme.id}/{output.id}"
+        return person_days(key, output.title, asked, known, days, frozenset(month.workdays)), known
 
     def _line(
-        self, member: Member, days: list[date], done: Days, states: dict[str, Days], month: MonthSheets
+        self, known: Known, live: PersonDays, at: int, days: list[date], workdays: frozenset[date]
     ) -> tuple[Figure, ...]:
-        workdays = frozenset(month.workdays)
-        marks = [_mark(day, member, done, states, day in workdays) for day in days]
+        person = known.member.person
+        marks = [_mark(day, known, live, day in workdays) for day in days]
         count = Counter(mark for mark, _ in marks)
-        due = sum(day in workdays and day in member.days for day in days)
-        counts = (due, count[PRESENT], *(count[one.mark] for one in self.away), count[LACKING])
-        cells = (Figure(mark, evidence) for mark, evidence in marks)
-        return Figure(member.person.id), Figure(member.person.name), *cells, *(Figure(str(one)) for one in counts)
+        due = sum(day in workdays and day in known.member.days for day in days)
+        counts: list[tuple[int, Expr]] = [(due, live.due(at)), (count[PRESENT], live.present(at))]
+        counts += [(count[one.mark], live.on(at, one.mark)) for one in self.away]
+        counts.append((count[LACKING], live.missing(at)))
+        cells = (Figure(mark, found, formula=live.mark(at, day)) for day, (mark, found) in enumerate(marks))
+        return (
+            Figure(person.id, formula=live.who(at, "person")), Figure(person.name, formula=live.who(at, "name")),
+            *cells, *(Figure(str(one), formula=formula) for one, formula in counts),
+        )  # fmt: skip
 
 
-def _mark(
-    day: date, member: Member, done: Days, states: dict[str, Days], working: bool
-) -> tuple[str, tuple[CellRef, ...]]:
-    if day not in member.days:
+def _mark(day: date, known: Known, live: PersonDays, working: bool) -> tuple[str, tuple[CellRef, ...]]:
+    if day not in known.member.days:
         return OUT, ()
-    if day in done:
-        return PRESENT, done[day]
-    for mark, covered_days in states.items():
-        if day in covered_days and working:
-            return mark, covered_days[day]
+    if day in known.done:
+        return PRESENT, known.done[day]
+    for away, found in zip(live.away, known.away, strict=True):
+        if day in found and working:
+            return away.mark, tuple(first.ref for first, _ in found[day])
     return (LACKING if working else REST), ()

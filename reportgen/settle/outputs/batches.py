@@ -3,22 +3,27 @@
 Serves the schemes that test goods by batches; the texts know one such way of working (the quality chain of smart
 meters): a full test below its target, or so many meters of the same fault, is a hidden batch defect; mended late, or
 below the target again when tested anew, it is a second-class quality problem that is reported upward.
+
+The workbook has the tests batch by batch, and of each batch that must be mended the line that tells of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import ClassVar
 
 from reportgen import normal
 from reportgen.exact import HUNDRED, ZERO, half_up, plain, product, quotient, total
+from reportgen.formula import At, Expr, call
 from reportgen.records import CellRef, Figure, Phrase, Row, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import day_of, shown
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.row_groups import RowGroups, Wanted, as_shown, of_two, rate_of, row_groups
 from reportgen.settle.outputs.wording import column, figure
 
 Line = tuple[Figure, ...]
@@ -78,13 +83,36 @@ class Batches:
         groups: dict[str, list[Row]] = {}
         for row in rows:
             groups.setdefault(_key(row, self.batch), []).append(row)
-        body = [self._line(key, rows, month) for key, rows in groups.items()]
+        live = self._formulas(output, month, groups)
+        body = [
+            _with_formulas(self._line(key, own, month), live, at) for at, (key, own) in enumerate(groups.items(), 1)
+        ]
         blame = [one for id in (self.table, self.faults.table, self.mends.table) for one in month.blame(id)]
         known = sum(line[5].value is not None for line in body)
         whole = known == len(body) and not blame
         notes: tuple[Phrase, ...] = () if whole else (phrase("rates-unread", good=known, all=len(body)),)
         status = "complete" if whole else "partial"
-        return Table(output.id, scheme, output.title, status, self.head, tuple(body), notes)  # type: ignore[arg-type]
+        return Table(
+            output.id, scheme, output.title, status, self.head, tuple(body), notes,  # type: ignore[arg-type]
+            blocks=(live.tests.block, live.mends.block),
+        )  # fmt: skip
+
+    def _formulas(self, output: Output, month: MonthSheets, groups: Mapping[str, Sequence[Row]]) -> _Live:
+        mended = [self._mend_of(key, month) for key in groups]
+        tests = Wanted(table=self.table, keys=(self.batch, self.maker), added=(self.passed, self.tested))
+        of = self.mends
+        mends = Wanted(
+            table=of.table, keys=(of.batch, of.due, of.done, of.passed, of.tested), part="mends"
+        )
+        return _Live(
+            row_groups(output, month.scheme, tests, list(groups.values())),
+            row_groups(output, month.scheme, mends, [[row] if row else [] for row in mended]),
+            self,
+        )
+
+    def _mend_of(self, batch: str, month: MonthSheets) -> Row | None:
+        of = self.mends
+        return next((row for row in month.rows(of.table) if _key(row, of.batch) == batch), None)
 
     def _line(self, batch: str, rows: Sequence[Row], month: MonthSheets) -> Line:
         tested, passed = _sum(rows, self.tested), _sum(rows, self.passed)
@@ -117,7 +145,7 @@ class Batches:
     def _mended(self, batch: str, why: list[Phrase], cells: tuple[CellRef, ...], month: MonthSheets) -> Line:
         """Verdict, reasons, mend-by date, date mended, rate of the test after it."""
         of = self.mends
-        row = next((row for row in month.rows(of.table) if _key(row, of.batch) == batch), None)
+        row = self._mend_of(batch, month)
         if row is None:
             told = figure(*why, phrase("batch-no-date"), evidence=cells)
             return figure(phrase("batch-hidden")), told, Figure(None), Figure(None), Figure(None)
@@ -135,6 +163,36 @@ class Batches:
             Figure(shown(due), (row.get(of.due).ref,)), Figure(shown(done), (row.get(of.done).ref,)),
             Figure(None if again is None else str(again), (row.get(of.passed).ref, row.get(of.tested).ref)),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """The formulas of a line: the tests of its batch, the line that tells how it was mended."""
+
+    tests: RowGroups
+    mends: RowGroups
+    of: Batches
+
+    def formulas(self, at: int) -> Mapping[int, Expr | None]:
+        """By the place of the column."""
+        tested, passed = (self.tests.sum(at, id) for id in (self.of.tested, self.of.passed))
+        found = {
+            0: self.tests.first(at, self.of.batch), 1: self.tests.first(at, self.of.maker), 2: tested, 3: passed,
+            4: as_shown(of_two(passed, tested, rate=True), 2),
+        }  # fmt: skip
+        if at in self.mends.spans:
+            mends, there = self.of.mends, partial(At, self.mends.block.id, at=self.mends.spans[at][0])
+            found |= {7: call("day", there(mends.due)), 8: call("day", there(mends.done))}
+            found[9] = as_shown(rate_of(there(mends.passed), there(mends.tested)), 2)
+        return found
+
+
+def _with_formulas(line: Line, live: _Live, at: int) -> Line:
+    """The line, each cell that has a value with its formula."""
+    found = live.formulas(at)
+    return tuple(
+        one if one.value is None or one.said else replace(one, formula=found.get(place)) for place, one in enumerate(line)
+    )
 
 
 def _beyond(row: Row, of: Batches) -> bool:

@@ -1,20 +1,27 @@
-"""Sums up a tree of codes: each line with all that is below it. Hours by work breakdown, cost by account, goals."""
+"""Sums up a tree of codes: each line with all that is below it. Hours by work breakdown, cost by account, goals.
+
+The workbook has the codes in the order of the tree and the lines code by code (tree_formulas.py).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import ClassVar, NamedTuple
 
 from reportgen import normal
-from reportgen.records import Figure, Row, Table, TableColumn, phrase
+from reportgen.formula import Expr
+from reportgen.records import CellRef, Figure, Row, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.adding import Added, Tally, all_known, foot, is_zero, notes, tally, together, total_word
 from reportgen.settle.outputs.columns import shown
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.tree_formulas import Spot, TreeFormulas, tree_formulas
 from reportgen.settle.outputs.wording import column, figure
 
 INDENT = "　"
+Line = tuple[Figure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +38,23 @@ class Nodes:
 class Node:
     """One code of the tree as written, with the lines that name it; `level` from 1."""
 
-    code: str
-    label: str
+    spot: Spot
     level: int
-    rows: tuple[Row, ...]
     below: tuple[Node, ...] = field(default=())
+
+    @property
+    def code(self) -> str:
+        return self.spot.code
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self.spot.rows
+
+    def walk(self) -> Iterator[Node]:
+        """Itself and all below it, in the order of the tree."""
+        yield self
+        for one in self.below:
+            yield from one.walk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +90,34 @@ class Breakdown:
         if not {self.table, self.nodes.table} <= month.present:
             return Table(output.id, scheme, output.title, "withheld", self.head, (), (phrase("table-withheld"),))
         rows = month.rows(self.table)
-        body: list[tuple[Figure, ...]] = []
-        tops = [self._lines(node, month, body) for node in self._tops(rows, month)]
+        body: list[Line] = []
+        nodes = self._tops(rows, month)
+        own = {node.spot.place: self._tallies(node.rows, month) for top in nodes for node in top.walk()}
+        live = self._formulas(output, month, nodes, own)
+        tops = [self._lines(node, own, body, live) for node in nodes]
         good = sum(top.good for top in tops)
         every = len(rows) + month.unusable.get(self.table, 0)
         if body:
             sums = _sums([top.sums for top in tops if top.all] or [top.sums for top in tops])
-            body.append(foot(total_word(good, every), 2, sums, self.sums))
+            feet = foot(total_word(good, every), 2, sums, self.sums)
+            body.append((*feet[:3], *map(_with, feet[3:], map(live.all, self.sums))))
         whole = good == every and not month.blame(self.table) and not month.blame(self.nodes.table)
         status = "complete" if whole else "partial"
         told = notes(month, self.table, good, every)
-        return Table(output.id, scheme, output.title, status, self.head, tuple(body), told)  # type: ignore[arg-type]
+        return Table(
+            output.id, scheme, output.title, status, self.head, tuple(body), told,  # type: ignore[arg-type]
+            blocks=live.blocks,
+        )  # fmt: skip
+
+    def _formulas(
+        self, output: Output, month: MonthSheets, nodes: Sequence[Node], own: Mapping[int, Sequence[Tally]]
+    ) -> TreeFormulas:
+        spots = [node.spot for top in nodes for node in top.walk()]
+
+        def known(spot: Spot) -> list[bool]:
+            return [one.amount is not None for one in own[spot.place]]
+
+        return tree_formulas(output, month.scheme, self.table, self.column, self.sums, spots, known)
 
     def _tops(self, rows: Sequence[Row], month: MonthSheets) -> list[Node]:
         own: dict[str, list[Row]] = {}
@@ -89,24 +125,29 @@ class Breakdown:
             entry = row.get(self.column)
             if entry.value is not None and not month.in_doubt(entry):
                 own.setdefault(normal.key(shown(entry.value) or ""), []).append(row)
-        below: dict[str, list[tuple[str, str]]] = {}
+        below: dict[str, list[Texts]] = {}
         for row in month.rows(self.nodes.table):
             code, above = row.get(self.nodes.code), row.get(self.nodes.above)
             if code.value is not None and not month.in_doubt(code) and not month.in_doubt(above):
-                texts = (shown(code.value) or "", shown(row.get(self.nodes.label).value) or "")
-                below.setdefault(normal.key(shown(above.value) or ""), []).append(texts)
-        return [_node(texts, 1, below, own) for texts in sorted(below.get("", ()))]
+                entries = (code, row.get(self.nodes.label), above)
+                name, label, over = (shown(entry.value) or "" for entry in entries)
+                texts = Texts(name, label, over, tuple(one.ref for one in entries))
+                below.setdefault(normal.key(texts.above), []).append(texts)
+        places = count()
+        return [_node(texts, 1, None, places, below, own) for texts in sorted(below.get("", ()), key=_order)]
 
     def _tallies(self, rows: Sequence[Row], month: MonthSheets) -> tuple[Tally, ...]:
         doubt = bool(month.by_table) and any(month.owner_in_doubt(row) for row in rows)
         return tuple(Tally(None, one.cells) if doubt else one for one in (tally(s, rows, month) for s in self.sums))
 
-    def _lines(self, node: Node, month: MonthSheets, body: list[tuple[Figure, ...]]) -> Reached:
+    def _lines(
+        self, node: Node, tallies: Mapping[int, Sequence[Tally]], body: list[Line], live: TreeFormulas
+    ) -> Reached:
         """The node's figures; its line and those below it are added to `body`. What is in doubt below a node is not in
         its figures, and its name says how many lines are."""
-        place = len(body)
-        own = self._tallies(node.rows, month)
-        parts = [self._lines(one, month, body) for one in node.below]
+        place, spot = len(body), node.spot
+        own = tallies[spot.place]
+        parts = [self._lines(one, tallies, body, live) for one in node.below]
         filled = [part.sums for part in parts if part.all]
         sums = _sums([own, *filled] if node.rows or not filled else filled)
         known = len(node.rows) if all_known([own]) else 0
@@ -114,21 +155,29 @@ class Breakdown:
         if node.level > self.levels or (not self.all_codes and is_zero(sums)):
             del body[place:]
             return reached
+        code = Figure(node.code, formula=live.code(spot.place))
+        level = Figure(str(node.level), formula=live.levels[spot.place])
         if node.below and node.rows and node.level < self.levels:
-            said = figure(phrase("tree-own"))
-            body.insert(place, (Figure(node.code), said, Figure(str(node.level)), *self._figures(own)))
-        label = self._label(node, reached)
-        body.insert(place, (Figure(node.code), label, Figure(str(node.level)), *self._figures(sums)))
+            here = (live.own(spot.place, added) for added in self.sums)
+            body.insert(place, (code, figure(phrase("tree-own")), level, *self._figures(own, here)))
+        whole = (live.within(spot.place, spot.last, added) for added in self.sums)
+        body.insert(place, (code, self._label(node, reached, live), level, *self._figures(sums, whole)))
         return reached
 
-    def _label(self, node: Node, reached: Reached) -> Figure:
-        name = INDENT * (node.level - 1) + node.label
+    def _label(self, node: Node, reached: Reached, live: TreeFormulas) -> Figure:
+        indent = INDENT * (node.level - 1)
         if reached.good == reached.all:
-            return Figure(name)
+            return Figure(indent + node.spot.label, formula=live.label(node.spot.place, indent))
+        name = indent + node.spot.label
         return figure(phrase("tree-part", name=name, good=reached.good, all=reached.all))
 
-    def _figures(self, tallies: Sequence[Tally]) -> Iterator[Figure]:
-        return (one.shown(added.digits) for one, added in zip(tallies, self.sums, strict=True))
+    def _figures(self, tallies: Sequence[Tally], formulas: Iterable[Expr]) -> Iterator[Figure]:
+        return map(_with, (one.shown(added.digits) for one, added in zip(tallies, self.sums, strict=True)), formulas)
+
+
+def _with(one: Figure, formula: Expr) -> Figure:
+    """A figure with its formula; what has no value has none."""
+    return one if one.value is None else replace(one, formula=formula)
 
 
 def _sums(parts: Sequence[Sequence[Tally]]) -> tuple[Tally, ...]:
@@ -136,9 +185,28 @@ def _sums(parts: Sequence[Sequence[Tally]]) -> tuple[Tally, ...]:
     return tuple(together(one) for one in zip(*parts, strict=True))
 
 
+class Texts(NamedTuple):
+    """A line of the table of codes, and the cells of the three."""
+
+    code: str
+    label: str
+    above: str
+    cells: tuple[CellRef, ...]
+
+
+def _order(texts: Texts) -> tuple[str, str]:
+    return texts.code, texts.label
+
+
 def _node(
-    texts: tuple[str, str], level: int, below: Mapping[str, Sequence[tuple[str, str]]], own: Mapping[str, list[Row]]
-) -> Node:
-    code, label = texts
-    parts = (_node(one, level + 1, below, own) for one in sorted(below.get(normal.key(code), ())))
-    return Node(code, label, level, tuple(own.get(normal.key(code), ())), tuple(parts))
+    texts: Texts, level: int, parent: int | None, places: Iterator[int], below: Mapping[str, Sequence[Texts]],
+    own: Mapping[str, list[Row]],
+) -> Node:  # fmt: skip
+    key, place = normal.key(texts.code), next(places)
+    parts = tuple(
+        _node(one, level + 1, place, places, below, own) for one in sorted(below.get(key, ()), key=_order)
+    )
+    last = parts[-1].spot.last if parts else place
+    above = texts.above if parent is not None else ""
+    spot = Spot(place, last, parent, above, texts.code, texts.label, texts.cells, tuple(own.get(key, ())))
+    return Node(spot, level, parts)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from reportgen.period import Period
-from reportgen.records import CellRef, Person
+from reportgen.records import CellRef, Entry, Person
 from reportgen.settle.outputs.columns import day_of
 from reportgen.settle.outputs.month import MonthSheets
 
 Days = dict[date, tuple[CellRef, ...]]
+Covered = dict[date, tuple[tuple[Entry, Entry], ...]]  # a day -> first and last day of what covers it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,9 @@ def days_of(period: Period) -> list[date]:
     return [period.first + timedelta(number) for number in range(period.last.day)]
 
 
-def covered(month: MonthSheets, away: Away) -> dict[str, Days]:
+def covered(month: MonthSheets, away: Away) -> dict[str, Covered]:
     """工号 -> the days of the month that the table's lines about the person cover, with the cells that say so."""
-    found: defaultdict[str, Days] = defaultdict(dict)
+    found: defaultdict[str, Covered] = defaultdict(dict)
     for row in month.rows(away.table):
         first, last = row.get(away.first), row.get(away.last)
         start = day_of(first.value) if isinstance(first.value, date) else None
@@ -72,7 +73,7 @@ def covered(month: MonthSheets, away: Away) -> dict[str, Days]:
         end = day_of(last.value) if isinstance(last.value, date) else start
         for day in days_of(month.period):
             if start <= day <= end:
-                found[row.person][day] = (*found[row.person].get(day, ()), first.ref)
+                found[row.person][day] = (*found[row.person].get(day, ()), (first, last))
     return found
 
 

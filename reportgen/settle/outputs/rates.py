@@ -1,21 +1,27 @@
 """Rates by one or more keys (maker, batch, tester, line, area) against targets: sums of columns over one another.
 
     supplied 12,000, sold 11,400: loss (12,000 − 11,400) ÷ 12,000 = 5.00 %, target 6.00 %, met
+
+In the workbook the lines stand group by group; sums go over a group's lines, rates over the sums, and the verdict
+compares the rate as shown with the target. `RateFormulas` has them all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from reportgen import normal
 from reportgen.exact import HUNDRED, ZERO, half_up, product, quotient, total
+from reportgen.formula import Expr, rounded
 from reportgen.records import CellRef, Figure, Phrase, Row, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import TOTAL, shown
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.rate_formulas import RateFormulas, Target
+from reportgen.settle.outputs.row_groups import Wanted, row_groups
 from reportgen.settle.outputs.wording import column, figure
 
 Line = tuple[Figure, ...]
@@ -95,12 +101,36 @@ class Rates:
         groups: dict[tuple[str, ...], list[Row]] = {}
         for row in rows:
             groups.setdefault(tuple(normal.key(self._word(row, one)) for one in self.keys), []).append(row)
-        body = [self._line(own) for own in groups.values()]
+        live = self._formulas(output, month, list(groups.values()))
+        body = [self._line(own, live, at) for at, own in enumerate(groups.values(), 1)]
         if self.foot and self.below is not None and len(body) > 1:
-            body.append(self._foot(rows, whole=whole))
+            body.append(self._foot(rows, live, whole=whole))
         notes: tuple[Phrase, ...] = () if whole else (phrase("rates-unread", good=good, all=len(rows)),)
         status = "complete" if whole else "partial"
-        return Table(output.id, scheme, output.title, status, self.head, tuple(body), notes)  # type: ignore[arg-type]
+        return Table(
+            output.id, scheme, output.title, status, self.head, tuple(body), notes,  # type: ignore[arg-type]
+            blocks=(live.groups.block,),
+        )  # fmt: skip
+
+    def _formulas(self, output: Output, month: MonthSheets, groups: Sequence[Sequence[Row]]) -> RateFormulas:
+        own = (self.by_line,) if self.by_line else ()
+        wanted = Wanted(
+            table=self.table,
+            keys=(*(one.column for one in self.keys), *((self.by_word,) if self.by_word else ())),
+            added=tuple(one.column for one in (self.above, self.less, self.below) if one),
+            most=own if self.better == "higher" else (),
+            least=own if self.better == "lower" else (),
+        )
+        parts = tuple(one.column if one else "" for one in (self.above, self.less, self.below))
+        made = row_groups(output, month.scheme, wanted, groups)
+        names = tuple(self._word(rows[0], self.keys[0]) for rows in groups)
+        key = f"{month.scheme.id}/{output.id}"
+        return RateFormulas(made, key, output.title, self.rate_name, names, parts, self.digits)
+
+    def _aimed_at(self, rows: Sequence[Row]) -> Target:
+        word = "" if self.by_line or not self.by_word else rows[0].get(self.by_word).value
+        known = word if isinstance(word, str | Decimal) else shown(word) or ""
+        return Target(self._target(rows), self.unit, self.by_line, self.by_word, known, self.better, self.lowest)
 
     def _asked(self, row: Row) -> bool:
         return all(row.get(id).state == "bad" or row.get(id).value == word for id, word in self.where.items())
@@ -119,34 +149,37 @@ class Rates:
     def _word(self, row: Row, key: Heading) -> str:
         return shown(row.get(key.column).value) or ""
 
-    def _line(self, rows: Sequence[Row]) -> Line:
-        names = [Figure(self._word(rows[0], one) or None, tuple(r.get(one.column).ref for r in rows)) for one in self.keys]
-        rate, cells = self._rate(rows)
-        target = self._target(rows)
-        return (
-            *names,
-            *self._added(rows),
-            Figure(None if rate is None else str(rate), cells),
-            *(
-                (
-                    Figure(None if target is None else str(half_up(target, self.digits))),
-                    figure(*self._verdict(rate, target), evidence=cells),
-                )
-                if self._aims
-                else ()
-            ),
+    def _line(self, rows: Sequence[Row], live: RateFormulas, at: int) -> Line:
+        names = (
+            _figure(self._word(rows[0], one) or None, _refs(rows, one), live.groups.first(at, one.column))
+            for one in self.keys
         )
+        rate, cells = self._rate(rows)
+        line = (*names, *self._added(rows, live, at), _figure(rate, cells, live.rate(at)))
+        if not self._aims:
+            return line
+        target = self._target(rows)
+        aimed = self._aimed_at(rows)
+        shown_target = None if target is None else half_up(target, self.digits)
+        verdict = figure(*self._verdict(rate, target), evidence=cells)
+        if verdict.value is not None:
+            verdict = replace(verdict, formula=live.verdict(at, aimed))
+        return (*line, _figure(shown_target, (), live.target(at, aimed)), verdict)
 
-    def _foot(self, rows: Sequence[Row], *, whole: bool) -> Line:
+    def _foot(self, rows: Sequence[Row], live: RateFormulas, *, whole: bool) -> Line:
         rate, cells = self._rate(rows) if whole else (None, ())
-        sums = self._added(rows) if whole else [Figure(None) for _ in self._sums]
+        sums = self._added(rows, live, 0) if whole else [Figure(None) for _ in self._sums]
         others = [Figure(None) for _ in self.keys[1:]]
         rest = [Figure(None) for _ in range(2 if self._aims else 0)]
-        return (figure(TOTAL), *others, *sums, Figure(None if rate is None else str(rate), cells), *rest)
+        return (figure(TOTAL), *others, *sums, _figure(rate, cells, live.rate(0)), *rest)
 
-    def _added(self, rows: Sequence[Row]) -> list[Figure]:
-        sums = [(_sum(rows, one), _refs(rows, one)) for one in self._sums]
-        return [Figure(None if value is None else str(half_up(value, self.places)), refs) for value, refs in sums]
+    def _added(self, rows: Sequence[Row], live: RateFormulas, at: int) -> list[Figure]:
+        """`at` 0: of all lines."""
+        sums = [(_sum(rows, one), _refs(rows, one), live.sum(at, one.column)) for one in self._sums]
+        return [
+            _figure(None if value is None else half_up(value, self.places), refs, rounded(found, self.places))
+            for value, refs, found in sums
+        ]
 
     def _rate(self, rows: Sequence[Row]) -> tuple[Decimal | None, tuple[CellRef, ...]]:
         used = [one for one in (self.above, self.less, self.below) if one]
@@ -179,6 +212,11 @@ class Rates:
             yield ABNORMAL
         else:
             yield MET if (rate >= target if self.better == "higher" else rate <= target) else MISSED
+
+
+def _figure(value: Decimal | str | None, cells: tuple[CellRef, ...], formula: Expr | None) -> Figure:
+    """A cell with its formula; what has no value has none."""
+    return Figure(None, cells) if value is None else Figure(str(value), cells, formula=formula)
 
 
 def _sum(rows: Sequence[Row], of: Heading) -> Decimal | None:

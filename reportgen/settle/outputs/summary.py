@@ -1,5 +1,8 @@
 """Counts and sums by day, week or month, or by the words of a column (persons, classes, products), from one table or
-several side by side: a plan beside what was done, visits beside customers."""
+several side by side: a plan beside what was done, visits beside customers.
+
+The workbook has the lines that were counted, line by line of the table, and adds them up (summary_formulas.py).
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,14 @@ from typing import ClassVar, Literal
 
 from reportgen import normal
 from reportgen.exact import HUNDRED, ZERO, half_up, product, quotient, total
+from reportgen.formula import Expr
 from reportgen.period import Period, monday_of
 from reportgen.records import CellRef, Figure, Phrase, Row, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import TOTAL, day_of
 from reportgen.settle.outputs.month import MonthSheets
+from reportgen.settle.outputs.row_groups import as_shown, of_two
+from reportgen.settle.outputs.summary_formulas import Asked, SummaryFormulas, summary_formulas
 from reportgen.settle.outputs.wording import column, figure
 
 WORDS = {
@@ -64,6 +70,7 @@ class Counted:
     amount: Decimal | None
     word: str
     ref: CellRef
+    row: Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +102,34 @@ class Summary:
         counted = {one.id: self._counted(one, month, unsure, lost) for one in self.columns if one.table}
         keys = self._keys(counted, month)
         names = self._names(month) if self.names else {}
-        body = [(*self._lead(key, names), *self._figures(self._only(counted, key), lost)) for key in keys]
+        by_key = {id: _by_key(lines) for id, lines in counted.items()}
+        live = self._formulas(output, month, keys, by_key)
+        body = []
+        for at, key in enumerate(keys, 1):
+            own = {id: found.get(key, ()) for id, found in by_key.items()}
+            body.append((*self._lead(key, names, live.group(at)), *self._figures(own, lost, live, at)))
         if body and self.total:
             lead = [figure(TOTAL), *(Figure(None) for _ in self._lead(keys[0], names)[1:])]
-            body.append((*lead, *self._figures(counted, lost)))
+            body.append((*lead, *self._figures(counted, lost, live, 0)))
         notes: tuple[Phrase, ...] = (phrase("summary-unsure", count=len(unsure)),) if unsure else ()
         blame = any(month.blame(table) for table in tables)
         status: Literal["complete", "partial"] = "partial" if unsure or blame or lost else "complete"
-        return Table(output.id, scheme, output.title, status, self.head, tuple(body), notes)
+        return Table(
+            output.id, scheme, output.title, status, self.head, tuple(body), notes,
+            blocks=tuple(one.block for one in live.blocks),
+        )  # fmt: skip
+
+    def _formulas(
+        self, output: Output, month: MonthSheets, keys: Sequence[Key], by_key: Mapping[str, Mapping[Key, Sequence[Counted]]]
+    ) -> SummaryFormulas:
+        asked = []
+        for one in self.columns:
+            if one.table:
+                found = by_key[one.id]
+                rows = [[(line.row, line.word) for line in found.get(key, ())] for key in keys]
+                where = tuple(one.where.items())
+                asked.append(Asked(one.id, one.table, one.date, one.summed, one.distinct, where, rows))
+        return summary_formulas(output, month.scheme, self.by, asked)
 
     def _counted(
         self, one: SummaryColumn, month: MonthSheets, unsure: dict[CellRef, None], lost: set[str]
@@ -126,12 +153,12 @@ class Summary:
         group = str(row.get(self.by).value or "") if self.by else ""
         if one.summed:
             entry = row.get(one.summed)
-            return Counted((group, span), entry.value if isinstance(entry.value, Decimal) else None, "", entry.ref)
+            return Counted((group, span), entry.value if isinstance(entry.value, Decimal) else None, "", entry.ref, row)
         if not one.distinct:
-            return Counted((group, span), Decimal(1), "", row.ref)
+            return Counted((group, span), Decimal(1), "", row.ref, row)
         told = row.get(one.distinct)
         word = normal.key(str(told.value or ""))
-        return Counted((group, span), None if told.state == "bad" else Decimal(1), word, row.ref)
+        return Counted((group, span), None if told.state == "bad" else Decimal(1), word, row.ref, row)
 
     def _span(self, row: Row, one: SummaryColumn, period: Period) -> str | None:
         """The start of the line's span; None when its date is outside the month."""
@@ -169,32 +196,41 @@ class Summary:
         rows = [row for one in self.columns if one.table for row in month.rows(one.table)]
         return {str(row.get(self.by).value): str(row.get("name").value) for row in rows if row.get("name").value}
 
-    def _lead(self, key: Key, names: Mapping[str, str]) -> tuple[Figure, ...]:
+    def _lead(self, key: Key, names: Mapping[str, str], about: Expr | None = None) -> tuple[Figure, ...]:
         group, span = key
-        lead = [Figure(group) if group else figure(phrase("table-none"))] if self.by else []
+        about = None if group in (str(True), str(False)) else about  # a workbook has 是 and 否 for them
+        lead = [Figure(group, formula=about) if group else figure(phrase("table-none"))] if self.by else []
         lead += [Figure(names.get(group))] if self.names else []
         if self.per == "week" and span:
             start = date.fromisoformat(span)
             span = f"{start:%m-%d}—{start + timedelta(6):%m-%d}"
         return (*lead, Figure(span or None)) if self.per else tuple(lead)
 
-    @staticmethod
-    def _only(counted: Mapping[str, Sequence[Counted]], key: Key) -> dict[str, list[Counted]]:
-        return {id: [line for line in lines if line.key == key] for id, lines in counted.items()}
-
-    def _figures(self, counted: Mapping[str, Sequence[Counted]], lost: set[str]) -> tuple[Figure, ...]:
+    def _figures(
+        self, counted: Mapping[str, Sequence[Counted]], lost: set[str], live: SummaryFormulas, at: int
+    ) -> tuple[Figure, ...]:
         values: dict[str, Value] = {}
         cells: dict[str, tuple[CellRef, ...]] = {}
+        exact: dict[str, Expr | None] = {}
         for one in self.columns:
             if one.table:
                 values[one.id] = None if one.id in lost else _amount(one, counted[one.id])
                 cells[one.id] = tuple(line.ref for line in counted[one.id])
+                exact[one.id] = live.exact(one.id, at)
         for one in self.columns:
             if pair := one.rate or one.difference:
-                above, below = (values[id] for id in pair)
-                values[one.id] = _of_two(one, above, below)
-                cells[one.id] = tuple(dict.fromkeys((*cells[pair[0]], *cells[pair[1]])))
-        return tuple(_figure(values[one.id], one.places, cells[one.id]) for one in self.columns)
+                above, below = pair
+                values[one.id] = _of_two(one, values[above], values[below])
+                cells[one.id] = tuple(dict.fromkeys((*cells[above], *cells[below])))
+                exact[one.id] = of_two(exact[above], exact[below], rate=bool(one.rate))
+        return tuple(_figure(values[one.id], one.places, cells[one.id], exact[one.id]) for one in self.columns)
+
+
+def _by_key(lines: Sequence[Counted]) -> dict[Key, list[Counted]]:
+    found: dict[Key, list[Counted]] = {}
+    for line in lines:
+        found.setdefault(line.key, []).append(line)
+    return found
 
 
 def _amount(one: SummaryColumn, lines: Sequence[Counted]) -> Value:
@@ -211,5 +247,7 @@ def _of_two(one: SummaryColumn, above: Value, below: Value) -> Value:
     return product(quotient(above, below), HUNDRED) if one.rate else total((above, -below))
 
 
-def _figure(value: Value, places: int, cells: tuple[CellRef, ...]) -> Figure:
-    return Figure(None if value is None else str(half_up(value, places)), cells)
+def _figure(value: Value, places: int, cells: tuple[CellRef, ...], exact: Expr | None) -> Figure:
+    if value is None:
+        return Figure(None, cells)
+    return Figure(str(half_up(value, places)), cells, formula=as_shown(exact, places))

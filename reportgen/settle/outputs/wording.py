@@ -177,8 +177,9 @@ WORDS = {
 }  # fmt: skip
 ALL_WORDS = WORDS | reasons.WORDS
 CHOSEN = (
-    "table-yes", "table-no", "state-settled", "state-partly", "state-unpaid", "life-alive", "life-over",
-)  # by formulas, one of two  # fmt: skip
+    "table-yes", "table-no", "state-settled", "state-partly", "state-unpaid", "table-met", "table-missed", "table-abnormal",
+    "move-up", "move-down", "move-stay", "move-open", "life-alive", "life-over",
+)  # by formulas, one of several  # fmt: skip
 NUMBERS = {
     "value", "rank", "share", "cases", "each", "money", "target", "tested", "passed", "pass-rate", "pass-again",
     "days-due", "days-present", "days-missing", "level", "lines", "granted", "before", "drawn", "turned-down", "left",
@@ -229,8 +230,10 @@ def _figure(one: Figure, speaker: Speaker) -> Figure:
 
 
 def _formula(formula: Expr, speaker: Speaker) -> Expr:
-    """A choice between two words of the program, in the speaker's language."""
+    """A choice between words of the program, in the speaker's language."""
     match formula:
-        case Call("if", (condition, Word(then), Word(otherwise))):
-            return Call("if", (condition, *(Word(speaker.say(_OF_TEXT[word])) for word in (then, otherwise))))
+        case Call("if", (condition, then, otherwise)):
+            return Call("if", (condition, _formula(then, speaker), _formula(otherwise, speaker)))
+        case Word(text) if text in _OF_TEXT:
+            return Word(speaker.say(_OF_TEXT[text]))
     return formula
