@@ -186,9 +186,10 @@ class _Binder:
             self._fill(one, self.faces[-1] if base.endswith("-Bold") else self.faces[0])
         write = self.file.write
         write(dictionary(Type="/Pages", Kids=ArrayObject(self.pages), Count=len(self.pages)), self.tree)
-        root = dictionary(Type="/Catalog", Pages=self.tree, Lang=TextStringObject(cards.language))
+        root = dictionary(Type="/Catalog", Pages=self.tree)
         if self.outline:
             root.update(dictionary(Outlines=self.file.outline(self.outline), PageMode="/UseOutlines"))
+        root.update(dictionary(Lang=TextStringObject(cards.language)))
         info = dictionary(Title=TextStringObject(cards.title), Author=TextStringObject(cards.author))
         return self.file.finish(write(root), write(info), identifier)
 

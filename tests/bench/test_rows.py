@@ -28,7 +28,7 @@ def test_the_bench_s_month_is_whole(tmp_path: Path) -> None:
 
 @pytest.mark.verify
 def test_a_hundred_thousand_lines_are_read_checked_and_summed_within_bounds(tmp_path: Path) -> None:
-    """docs/performance.md tells what was measured: 17.3 s of processors, and 310 MB before anything is published. The
+    """docs/performance.md tells what was measured: 17.3 s of processors, and 290 MB before anything is published. The
     bounds are twice as wide, since machines differ and processors that are shared count more."""
     assert build(100_000, tmp_path) > 99_000
     watched = measured(tmp_path, 2, "reckon")
