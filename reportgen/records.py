@@ -21,6 +21,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from string import digits
 from typing import Literal, TypeAlias
 
 from reportgen.formula import Block, Expr
@@ -84,6 +85,61 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a cell holds, without where it stands: shared by all cells of a column that hold the same."""
+
+    value: Value
+    state: EntryState = "ok"
+    empty: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the lines of a table stand: a column id -> its place in a line, and that column's letters on the sheet."""
+
+    file: str
+    sheet: str
+    columns: Mapping[str, int]
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells(Mapping[str, Entry]):
+    """The entries of a row as it was read: a month of a hundred thousand lines has more than a million, so that an
+    entry is made when it is asked for. `held` goes by place; an `Entry` there stands elsewhere, at a header."""
+
+    place: Place
+    number: int  # of the row on the sheet, from 1
+    held: tuple[Held | Entry, ...]
+
+    def __getitem__(self, column: str) -> Entry:
+        place = self.place
+        at = place.columns[column]
+        held = self.held[at]
+        if isinstance(held, Entry):
+            return held
+        ref = CellRef(place.file, place.sheet, f"{place.letters[at]}{self.number}")
+        return Entry(held.value, ref, held.state, held.empty)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.place.columns)
+
+    def __len__(self) -> int:
+        return len(self.place.columns)
+
+
+Spot: TypeAlias = tuple[str, str, str, int]  # file, sheet, a column's letters, row; row 0 where it is no single cell
+
+
+def spot_of(ref: CellRef) -> Spot:
+    letters = ref.cell.rstrip(digits)
+    return ref.file, ref.sheet, letters, int(ref.cell[len(letters) :] or 0)
+
+
+_NOTHING: Held = Held(None, "blank")
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of a declared table: entries by column id. `person` is the 工号 it is about, "" when about no one."""
 
@@ -94,11 +150,34 @@ class Row:
     ref: CellRef
 
     def get(self, column: str) -> Entry:
-        return self.entries.get(column) or Entry(None, self.ref, "blank")
+        try:
+            return self.entries[column]
+        except KeyError:
+            return Entry(None, self.ref, "blank")
+
+    def held(self, column: str) -> Held | Entry:
+        """The same without the cell where it stands, where nobody asks for it: costs a fifth."""
+        entries = self.entries
+        if type(entries) is Cells:
+            at = entries.place.columns.get(column)
+            return _NOTHING if at is None else entries.held[at]
+        return self.get(column)
+
+    def spot(self, column: str) -> Spot:
+        """Where the cell stands, for what sums up many cells and tells their areas."""
+        entries = self.entries
+        if type(entries) is Cells:
+            place = entries.place
+            at = place.columns.get(column)
+            if at is not None and place.letters[at]:
+                return place.file, place.sheet, place.letters[at], entries.number
+        return spot_of(self.get(column).ref)
 
     @property
     def bad(self) -> bool:
-        return any(entry.state == "bad" for entry in self.entries.values())
+        entries = self.entries
+        cells = entries.held if isinstance(entries, Cells) else entries.values()
+        return any(cell.state == "bad" for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

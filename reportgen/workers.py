@@ -37,12 +37,15 @@ def run_all(
     initializer: Callable[..., None] | None = None,
     initargs: tuple[Any, ...] = (),
     cluster: str | None = None,
+    each: int = 0,
 ) -> Iterator[Done]:
     """The results in the order of `pieces`, as they come. With one worker everything happens in this process.
 
     `cluster` is the address of a Dask scheduler, LOCAL for a cluster of this machine; None is without Dask. Its
     workers have to see the same folders and hold the same program. A piece that fails raises here; WorkersMissing
-    when there is no cluster, or a worker died over its piece.
+    when there is no cluster, or a worker died over its piece. After `each` pieces for every process (0: never) all are
+    fresh ones, because a native library may keep some memory of each piece. It is done in rounds with a pool of their
+    own: the executor's own limit on the pieces of a process can wait for ever in Python 3.11.
     """
     if not pieces:
         return
@@ -56,15 +59,18 @@ def run_all(
         return
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    with ProcessPoolExecutor(
-        min(workers, len(pieces)), mp_context=context, initializer=initializer, initargs=initargs
-    ) as pool:
-        try:
-            yield from pool.map(work, pieces)
-        except BrokenProcessPool as error:
-            raise WorkersMissing(
-                "a worker process died, perhaps for want of memory; try again with fewer workers (--workers 1)"
-            ) from error
+    round = workers * each or len(pieces)
+    for first in range(0, len(pieces), round):
+        own = pieces[first : first + round]
+        with ProcessPoolExecutor(
+            min(workers, len(own)), mp_context=context, initializer=initializer, initargs=initargs
+        ) as pool:
+            try:
+                yield from pool.map(work, own)
+            except BrokenProcessPool as error:
+                raise WorkersMissing(
+                    "a worker process died, perhaps for want of memory; try again with fewer workers (--workers 1)"
+                ) from error
 
 
 def _on_cluster(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.intake.facts import (
     BOOL,
@@ -46,7 +47,7 @@ def combine(facts: SheetFacts, grid: Grid, origin: tuple[int, int], date1904: bo
         value: object = grid[down][right] if 0 <= down < height and 0 <= right < width else ""
         if value != "":
             taken += 1
-        cell = _cell(facts, key, value, date1904)
+        cell = _cell(facts, key, row, column, value, date1904)
         if cell is not None:
             cells.append(cell)
     given = sum(len(line) - line.count("") for line in grid)
@@ -55,8 +56,7 @@ def combine(facts: SheetFacts, grid: Grid, origin: tuple[int, int], date1904: bo
     return RawSheet(facts.name, facts.hidden, tuple(cells), facts.merges)
 
 
-def _cell(facts: SheetFacts, key: int, value: object, date1904: bool) -> RawCell | None:
-    row, column = place_of(key)
+def _cell(facts: SheetFacts, key: int, row: int, column: int, value: object, date1904: bool) -> RawCell | None:
     code = facts.cells[key]
     format, seen = FORMATS[code & 7], code >> KIND_SHIFT & 7
     formula, hidden = bool(code & FORMULA), bool(code & HIDDEN)
@@ -79,7 +79,7 @@ def _known(facts: SheetFacts, key: int, seen: int, value: object, date1904: bool
     """Kind and value of a cell that both sides saw. Raises `Refused` when they saw different things."""
     if seen == NUMBER:
         if key in facts.numbers:
-            return _maybe_date(fifteen_digits(facts.numbers[key]), FORMATS[facts.cells[key] & 7] == "date", date1904)
+            return _maybe_date(facts.numbers[key], FORMATS[facts.cells[key] & 7] == "date", date1904)
         if type(value) in (float, int):
             return "number", exact(value)  # type: ignore[arg-type]  # float or int, by the line above
     elif seen in (TEXT, EMPTY_TEXT):
@@ -97,7 +97,10 @@ def _known(facts: SheetFacts, key: int, seen: int, value: object, date1904: bool
     raise Refused("SHEET_READ_SHORT", sheet=facts.name, cell=cell_name(*place_of(key)), found=found)
 
 
-def _maybe_date(serial: Decimal, is_date: bool, date1904: bool) -> tuple[CellKind, RawValue]:
+@lru_cache(maxsize=20_000)
+def _maybe_date(text: str, is_date: bool, date1904: bool) -> tuple[CellKind, RawValue]:
+    """Kept in mind: the days of a month stand in thousands of cells."""
+    serial = fifteen_digits(text)
     value = from_serial(serial, date1904) if is_date else serial
     return ("number" if isinstance(value, Decimal) else "date"), value
 

@@ -9,6 +9,8 @@ from functools import cache, cached_property
 from reportgen.intake.raw import RawCell, RawSheet
 from reportgen.records import CellRef
 
+_EMPTY: dict[int, RawCell] = {}
+
 
 @cache
 def letters(column: int) -> str:
@@ -28,15 +30,16 @@ class Grid:
     sheet: RawSheet
 
     @cached_property
-    def cells(self) -> dict[tuple[int, int], RawCell]:
-        return {(cell.row, cell.column): cell for cell in self.sheet.cells}
-
-    @cached_property
-    def rows(self) -> dict[int, tuple[RawCell, ...]]:
-        found: dict[int, list[RawCell]] = {}
+    def rows(self) -> dict[int, dict[int, RawCell]]:
+        """The cells of each row by column, from left to right."""
+        found: dict[int, dict[int, RawCell]] = {}
+        number, line = 0, dict[int, RawCell]()
         for cell in self.sheet.cells:
-            found.setdefault(cell.row, []).append(cell)
-        return {row: tuple(cells) for row, cells in found.items()}
+            if cell.row != number:
+                number = cell.row
+                line = found.setdefault(number, {})
+            line[cell.column] = cell
+        return found
 
     @cached_property
     def last_row(self) -> int:
@@ -56,9 +59,10 @@ class Grid:
 
     def at(self, row: int, column: int, *, spread: bool = False) -> RawCell | None:
         """The cell, or with `spread` the first cell of the merged area that covers it."""
-        cell = self.cells.get((row, column))
+        cell = self.rows.get(row, _EMPTY).get(column)
         if cell is None and spread and (row, column) in self._owner:
-            return self.cells.get(self._owner[row, column])
+            row, column = self._owner[row, column]
+            return self.rows.get(row, _EMPTY).get(column)
         return cell
 
     @cached_property

@@ -202,7 +202,7 @@ def _without_titles(grid: Grid, first: int, last: int, wanted: tuple[Candidate, 
     titles = {title for candidate in wanted for title in candidate.titles}
     while last >= first:
         texts = set(grid.texts.get(last, {}).values())
-        filled = len({cell.value for cell in grid.rows.get(last, ())})
+        filled = len({cell.value for cell in grid.rows.get(last, {}).values()})
         is_title = len(texts) == 1 and filled == 1 and any(title in key(text) for title in titles for text in texts)
         is_unit = bool(texts) and all(unit_line(text) for text in texts)
         if not (filled == 0 or is_title or is_unit):

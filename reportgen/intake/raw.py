@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 RawValue: TypeAlias = str | Decimal | bool | date | datetime | time | None
 CellKind = Literal["blank", "text", "number", "date", "bool", "error", "no-result"]
 CellFormat = Literal["general", "number", "percent", "date", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """One cell that holds something.
+class RawCell(NamedTuple):
+    """One cell that holds something; a tuple, since a month has millions of them.
 
     `kind` "error" is an Excel error (`#REF!`, in `value` as text); "no-result" is a formula that was never
     calculated (value None). `formula` tells that the value is a formula's cached result. Numbers are decimals

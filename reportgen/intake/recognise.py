@@ -47,7 +47,7 @@ def stamp_of(grids: Iterable[Grid]) -> Mapping[str, str]:
     """The hidden stamp of a generated form: its keys and values; empty for a sheet of the department's own."""
     for grid in grids:
         if grid.sheet.name == STAMP_SHEET:
-            pairs = {row: {cell.column: cell.value for cell in cells} for row, cells in grid.rows.items()}
+            pairs = {row: {column: cell.value for column, cell in cells.items()} for row, cells in grid.rows.items()}
             return {str(pair[1]): str(pair[2]) for pair in pairs.values() if 1 in pair and 2 in pair}
     return {}
 

@@ -13,12 +13,12 @@ from functools import cached_property
 
 from reportgen.exact import ZERO, plain, total
 from reportgen.intake.cells import CellContext, understand
-from reportgen.intake.grid import Grid
+from reportgen.intake.grid import Grid, letters
 from reportgen.intake.locate import Located
 from reportgen.intake.raw import RawCell
 from reportgen.normal import key, suggest
 from reportgen.period import Period
-from reportgen.records import CellRef, Entry, Finding, Row, finding
+from reportgen.records import CellRef, Cells, Entry, Finding, Held, Place, Row, finding
 from reportgen.scheme import Column
 
 TOTALS = ("合计", "小计", "总计", "累计", "其中", "平均")
@@ -27,6 +27,19 @@ QUIET = ("序号", "序", "no", "no.", "备注")  # columns of every office that
 SPREAD = ("id", "name", "text", "choice", "rater")
 ADDED_UP = ("number", "count", "money")
 LEARNT = 5_000  # different cells of a column that are kept in mind
+_UNREAD = Held(None, "blank")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One column being read: where it stands on the sheet and in a line, whether words in merged areas count for every
+    line, what was understood of its cells so far."""
+
+    column: Column
+    at: int
+    place: int
+    spread: bool
+    learnt: dict[object, Held] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,6 @@ class Loading:
     located: Located
     period: Period
     department: str
-    learnt: dict[str, dict[object, Entry]] = field(default_factory=dict, compare=False)  # column -> cell -> entry
 
     @cached_property
     def columns(self) -> tuple[tuple[Column, int], ...]:
@@ -45,10 +57,34 @@ class Loading:
         return tuple((column, at[column.id]) for column in self.located.candidate.table.columns if column.id in at)
 
     @cached_property
-    def ordered(self) -> tuple[tuple[Column, int], ...]:
+    def missing(self) -> dict[str, Entry]:
+        """Columns that are not there, or there twice: their entries are bad in every row, and the header says why."""
+        header = self.located.header
+        absent = {column.id: _place_of(self, column)[0] for column in self.located.missing}
+        doubled = {column: _header_ref(self, at) for column, _, at in header.twice}
+        return {column: Entry(None, ref, "bad") for column, ref in (absent | doubled).items()}
+
+    @cached_property
+    def place(self) -> Place:
+        """Where its lines stand: the columns that are there or missed, in the order of the scheme."""
+        at = self.located.header.columns
+        there = [one.id for one in self.located.candidate.table.columns if one.id in at or one.id in self.missing]
+        names = tuple("" if id in self.missing else letters(at[id]) for id in there)
+        return Place(self.grid.file, self.grid.sheet.name, {id: place for place, id in enumerate(there)}, names)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
         """The columns with the person's first, whom all the others concern."""
         person = self.located.candidate.table.person
-        return tuple(sorted(self.columns, key=lambda pair: pair[0].id != person))
+        ordered = sorted(self.columns, key=lambda pair: pair[0].id != person)
+        return tuple(
+            Reading(column, at, self.place.columns[column.id], column.type in SPREAD) for column, at in ordered
+        )
+
+    @cached_property
+    def unread(self) -> tuple[Held | Entry, ...]:
+        """A line of which nothing was read yet."""
+        return tuple(self.missing.get(id, _UNREAD) for id in self.place.columns)
 
     @cached_property
     def first(self) -> int:
@@ -58,7 +94,6 @@ class Loading:
 def load_rows(loading: Loading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """The table's rows in sheet order, and everything that is wrong with headers, cells and subtotals."""
     findings = list(_header_findings(loading))
-    missing = _unreadable(loading)
     rows: list[Row] = []
     block_start = 0
     for number in range(loading.located.header.last + 1, loading.located.body_last + 1):
@@ -70,18 +105,10 @@ def load_rows(loading: Loading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
             findings += _check_total(loading, number, kind, rows[since:])
             block_start = len(rows)
             continue
-        row, wrong = _row(loading, number, missing)
+        row, wrong = _row(loading, number)
         rows.append(row)
         findings += wrong
     return tuple(rows), tuple(findings)
-
-
-def _unreadable(loading: Loading) -> dict[str, Entry]:
-    """Columns that are not there, or there twice: their entries are bad in every row, and the header says why."""
-    header = loading.located.header
-    absent = {column.id: _place_of(loading, column)[0] for column in loading.located.missing}
-    doubled = {column: _header_ref(loading, at) for column, _, at in header.twice}
-    return {column: Entry(None, ref, "bad") for column, ref in (absent | doubled).items()}
 
 
 def _place_of(loading: Loading, column: Column) -> tuple[CellRef, str]:
@@ -101,66 +128,77 @@ def _header_ref(loading: Loading, at: int) -> CellRef:
 
 def _line_kind(loading: Loading, number: int) -> str:
     """One of "blank", "note", the word of a totals line, or "" for a line to load."""
-    columns = [at for _, at in loading.columns]
-    cells = [cell for at in columns if (cell := loading.grid.at(number, at)) is not None and cell.kind != "blank"]
-    filled = [cell for cell in loading.grid.rows.get(number, ()) if cell.kind != "blank"]
-    first = min(filled, key=lambda cell: cell.column, default=None)
+    line = loading.grid.rows.get(number, {})
+    first = next((cell for cell in line.values() if cell.kind != "blank"), None)
     if first is None:
         return "blank"
     lead = key(first.value) if isinstance(first.value, str) else ""
-    word = next((word for word in TOTALS if lead.startswith(word)), "")
-    if word:
-        return word
-    is_id = loading.located.candidate.table.person and columns and first.column == columns[0]
-    if any(lead.startswith(word) for word in NOTES) and (len(cells) <= 1 or is_id):
-        return "note"
-    return "blank" if not cells else ""
+    if lead.startswith(TOTALS):
+        return next(word for word in TOTALS if lead.startswith(word))
+    filled = (at for _, at in loading.columns if _filled(line.get(at)))
+    if lead.startswith(NOTES):
+        is_id = loading.located.candidate.table.person and loading.columns and first.column == loading.columns[0][1]
+        if is_id or len(list(filled)) <= 1:
+            return "note"
+    return "" if any(filled) else "blank"
 
 
-def _row(loading: Loading, number: int, missing: dict[str, Entry]) -> tuple[Row, list[Finding]]:
+def _row(loading: Loading, number: int) -> tuple[Row, list[Finding]]:
     table = loading.located.candidate.table
-    entries: dict[str, Entry] = dict(missing)
+    line = loading.grid.rows[number]
+    held = list(loading.unread)
     findings: list[Finding] = []
     person = ""
     hidden = False
-    for column, at in loading.ordered:
-        cell = loading.grid.at(number, at, spread=column.type in SPREAD)
-        hidden = hidden or (cell is not None and cell.hidden)
-        if column.id in missing:
+    for reading in loading.readings:
+        cell = line.get(reading.at)
+        if cell is None and reading.spread:
+            cell = loading.grid.at(number, reading.at, spread=True)
+        if cell is not None and cell.hidden:
+            hidden = True
+        column = reading.column
+        if column.id in loading.missing:
             continue
-        entry, wrong = _understood(loading, cell, column, loading.grid.ref(number, at), person)
-        entries[column.id] = entry
-        findings += wrong
-        if column.id == table.person and isinstance(entry.value, str):
-            person = entry.value
+        known = reading.learnt.get(_written(cell))
+        if known is None:
+            known, wrong = _understood(loading, reading, cell, number, person)
+            findings += wrong
+        held[reading.place] = known
+        if column.id == table.person and isinstance(known.value, str):
+            person = known.value
     ref = loading.grid.ref(number, loading.first)
     if hidden:
         findings.append(finding("HIDDEN_ROW", ref, department=loading.department, table_name=table.name))
-    declared = {column.id: entries[column.id] for column in table.columns if column.id in entries}
-    return Row(table.id, loading.department, person, declared, ref), findings
+    return Row(table.id, loading.department, person, Cells(loading.place, number, tuple(held)), ref), findings
+
+
+def _written(cell: RawCell | None) -> object:
+    """What tells a cell from others of its column; decimals by their digits, so that 1.0 is not 1."""
+    if cell is None:
+        return None
+    value = cell.value
+    kind = type(value)
+    return cell.kind, cell.format, cell.formula, kind, str(value) if kind is Decimal else value
 
 
 def _understood(
-    loading: Loading, cell: RawCell | None, column: Column, ref: CellRef, person: str
-) -> tuple[Entry, tuple[Finding, ...]]:
-    """The entry of a cell. What stood in the column before, and nothing was wrong with it, is not read anew: names,
+    loading: Loading, reading: Reading, cell: RawCell | None, number: int, person: str
+) -> tuple[Held, tuple[Finding, ...]]:
+    """What a cell holds. What stood in the column before, and nothing was wrong with it, is not read anew: names,
     codes and days stand in thousands of lines, and share one value."""
-    known = loading.learnt.setdefault(column.id, {})
-    written = None if cell is None else (cell.kind, cell.format, cell.formula, type(cell.value), str(cell.value))
-    before = known.get(written)
-    if before is not None:
-        return Entry(before.value, ref, before.state, before.empty), ()
+    column, header = reading.column, loading.located.header
     context = CellContext(
         period=loading.period,
-        header_unit=loading.located.header.units.get(column.id, ""),
+        header_unit=header.units.get(column.id, ""),
         line_unit=loading.located.line_unit if column.type == "money" else "",
         concerns=(person,) if person else (),
         department=loading.department,
     )
-    entry, wrong = understand(cell, column, ref, context)
-    if not wrong and len(known) < LEARNT:
-        known[written] = entry
-    return entry, wrong
+    entry, wrong = understand(cell, column, loading.grid.ref(number, reading.at), context)
+    held = Held(entry.value, entry.state, entry.empty)
+    if not wrong and len(reading.learnt) < LEARNT:
+        reading.learnt[_written(cell)] = held
+    return held, wrong
 
 
 def _header_findings(loading: Loading) -> Iterator[Finding]:
@@ -218,8 +256,8 @@ def _check_total(loading: Loading, number: int, word: str, rows: list[Row]) -> I
         if column.type == "money":
             unbounded = Column(id=column.id, name=column.name, type="money", unit=column.unit)
         entry, _ = understand(cell, unbounded, loading.grid.ref(number, at), context)
-        values = [value for row in rows if isinstance(value := row.get(column.id).value, Decimal)]
-        complete = all(row.get(column.id).state != "bad" for row in rows)
+        values = [value for row in rows if isinstance(value := row.held(column.id).value, Decimal)]
+        complete = all(row.held(column.id).state != "bad" for row in rows)
         ours = total(values) if values else ZERO
         if complete and isinstance(entry.value, Decimal) and entry.value != ours:
             yield finding(

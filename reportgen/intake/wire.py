@@ -39,10 +39,12 @@ def unpack(packed: PackedBook) -> RawBook:
 def _pack(sheet: RawSheet) -> PackedSheet:
     cells = sheet.cells
     decimals = bytes(type(cell.value) is Decimal for cell in cells)
+    texts = (str(cell.value) if is_decimal else cell.value for cell, is_decimal in zip(cells, decimals, strict=True))
+    seen: dict[str, str] = {}  # the same text goes through the pipe once
     columns = (
         tuple(cell.row for cell in cells),
         tuple(cell.column for cell in cells),
-        tuple(str(cell.value) if is_decimal else cell.value for cell, is_decimal in zip(cells, decimals, strict=True)),
+        tuple(seen.setdefault(text, text) if type(text) is str else text for text in texts),
         tuple(cell.kind for cell in cells),
         tuple(cell.format for cell in cells),
         tuple(cell.formula for cell in cells),
@@ -53,6 +55,10 @@ def _pack(sheet: RawSheet) -> PackedSheet:
 
 def _unpack(packed: PackedSheet) -> RawSheet:
     rows, columns, texts, *rest = packed.columns
-    values = (Decimal(text) if is_decimal else text for text, is_decimal in zip(texts, packed.decimals, strict=True))
-    cells = tuple(map(RawCell, rows, columns, values, *rest))
+    known: dict[str, Decimal] = {}
+    values = [
+        (known.get(text) or known.setdefault(text, Decimal(text))) if is_decimal else text
+        for text, is_decimal in zip(texts, packed.decimals, strict=True)
+    ]
+    cells = tuple(map(RawCell._make, zip(rows, columns, values, *rest, strict=True)))
     return RawSheet(packed.name, packed.hidden, cells, packed.merges)

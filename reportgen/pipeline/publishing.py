@@ -254,8 +254,10 @@ def _print(
     printer = papers.Printer(settings.paths.templates, outputs / ".fonts", scratch, language)
     printed = []
     progress("publish", 0, len(planned))
-    cluster = settings.run.cluster
-    for one in papers.print_papers(planned, printer, before, outputs / period, staged, workers, cluster, disagreements):
+    run = settings.run
+    for one in papers.print_papers(
+        planned, printer, before, outputs / period, staged, workers, run.cluster, disagreements, run.papers_per_worker
+    ):
         printed.append(one)
         progress("publish", len(printed), len(planned))
     printed = withdraw(planned, printed)

@@ -61,7 +61,20 @@ def bind(cards: CardSet, faces: Sequence[Path]) -> bytes:
     binder = _Binder(faces)
     for leaf in cards.leaves:
         binder.add(leaf)
-    return binder.finished(cards)
+    return binder.finished(cards, sha256("".join(leaf.sha256 for leaf in cards.leaves).encode()).digest()[:16])
+
+
+def join(parts: Sequence[bytes], numbers: bytes, cards: CardSet, faces: Sequence[Path]) -> bytes:
+    """One PDF of the parts of a document, page by page with what stands on the pages of `numbers` written over them.
+    `cards` tells its title, author and language."""
+    binder = _Binder(faces)
+    with closing(SparseReader(numbers)) as over:
+        numbered = iter(binder.over(over))
+        for part in parts:
+            with closing(SparseReader(part)) as card:
+                binder.take(card, {_number(page): binder.file.reserve() for page in card.pages}, numbered)
+    digest = sha256(b"".join(sha256(part).digest() for part in (*parts, numbers)))
+    return binder.finished(cards, digest.digest()[:16])
 
 
 @dataclass(slots=True)
@@ -74,6 +87,14 @@ class _Shared:
     descriptor: DictionaryObject
     texts: dict[int, bytes] = field(default_factory=dict)  # glyph -> what is copied out for it
     widths: dict[int, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """What stands on a page that is written over another one, and the fonts it is in."""
+
+    contents: IndirectObject
+    fonts: DictionaryObject
 
 
 class _Binder:
@@ -94,17 +115,49 @@ class _Binder:
         numbers = [_number(page) for page in card.pages]
         places = {number: self.file.reserve() for number in numbers}
         self.outline.setdefault(leaf.department, []).append((leaf.person, places[numbers[0]]))
+        self.take(card, places)
+
+    def take(self, card: SparseReader, places: dict[int, IndirectObject], over: Iterator[_Over] | None = None) -> None:
+        """Its pages, which have their `places`; `over` is written upon them, one after the other."""
+        numbers = [_number(page) for page in card.pages]
         for page in card.pages:
             self._share_fonts(page, places)
-        for page, number in zip(card.pages, numbers, strict=True):
+        resources = [_resources(page) for page in card.pages]
+        for page, number, held in zip(card.pages, numbers, resources, strict=True):
             kept = DictionaryObject({key: page.raw_get(key) for key in page if key not in _STAYS_BEHIND})
             shown: Any = self.file.copy(kept, places)
+            if over is not None:
+                self._write_over(shown, *held, next(over))
             shown[NameObject("/Parent")] = self.tree
             self.pages.append(self.file.write(shown, places[number]))
 
+    def over(self, numbers: SparseReader) -> list[_Over]:
+        """What stands on its pages, to be written over others."""
+        places: dict[int, IndirectObject] = {}
+        fonts = {}
+        for page in numbers.pages:
+            self._share_fonts(page, places)
+            own = _resources(page)[1]
+            fonts[id(own)] = own
+        for own in fonts.values():
+            self.file.copy(own, places)
+        every = DictionaryObject({name: font for own in fonts.values() for name, font in own.items()})
+        return [_Over(self.file.copy(page.raw_get("/Contents"), places), every) for page in numbers.pages]
+
+    def _write_over(self, shown: Any, resources: Any, fonts: Any, over: _Over) -> None:
+        """Another page's text upon a page whose parts are copied already; fonts of one name are the same prepared
+        one."""
+        if any(name in fonts and fonts.raw_get(name) != over.fonts.raw_get(name) for name in over.fonts):
+            raise ValueError("two fonts of one name on a page")
+        both = DictionaryObject(resources)
+        both[NameObject("/Font")] = DictionaryObject({name: over.fonts.raw_get(name) for name in over.fonts} | fonts)
+        shown[NameObject("/Resources")] = both
+        before, after = self.file.write(stream(b"q\n", {})), self.file.write(stream(b"\nQ\n", {}))
+        shown[NameObject("/Contents")] = ArrayObject([before, shown.raw_get("/Contents"), after, over.contents])
+
     def _share_fonts(self, page: Any, places: dict[int, IndirectObject]) -> None:
         """Puts the shared font in the place of the card's own selection of a prepared one."""
-        fonts: Any = page["/Resources"].get_object().get("/Font", DictionaryObject()).get_object()
+        _, fonts = _resources(page)
         for name in fonts:
             reference = fonts.raw_get(name)
             font = reference.get_object()
@@ -127,16 +180,17 @@ class _Binder:
         copied: DictionaryObject = self.file.copy(kept, places)
         return copied
 
-    def finished(self, cards: CardSet) -> bytes:
+    def finished(self, cards: CardSet, identifier: bytes) -> bytes:
         """With what all cards share, and the outline."""
         for base, one in sorted(self.fonts.items()):
             self._fill(one, self.faces[-1] if base.endswith("-Bold") else self.faces[0])
         write = self.file.write
         write(dictionary(Type="/Pages", Kids=ArrayObject(self.pages), Count=len(self.pages)), self.tree)
-        root = dictionary(Type="/Catalog", Pages=self.tree, Outlines=self.file.outline(self.outline))
-        root.update(dictionary(PageMode="/UseOutlines", Lang=TextStringObject(cards.language)))
+        root = dictionary(Type="/Catalog", Pages=self.tree)
+        if self.outline:
+            root.update(dictionary(Outlines=self.file.outline(self.outline), PageMode="/UseOutlines"))
+        root.update(dictionary(Lang=TextStringObject(cards.language)))
         info = dictionary(Title=TextStringObject(cards.title), Author=TextStringObject(cards.author))
-        identifier = sha256("".join(leaf.sha256 for leaf in cards.leaves).encode()).digest()[:16]
         return self.file.finish(write(root), write(info), identifier)
 
     def _fill(self, one: _Shared, face: Path) -> None:
@@ -151,6 +205,12 @@ class _Binder:
         one.font[NameObject("/DescendantFonts")] = ArrayObject([self.file.write(one.descendant)])
         one.font[NameObject("/ToUnicode")] = self.file.write(stream(_character_map(one.texts), {}))
         self.file.write(one.font, one.place)
+
+
+def _resources(page: Any) -> tuple[Any, Any]:
+    """What a page uses, and the fonts among it. To be asked before they are copied: these know their file no more."""
+    resources = page["/Resources"].get_object()
+    return resources, resources.get("/Font", DictionaryObject()).get_object()
 
 
 def _number(thing: Any) -> int:

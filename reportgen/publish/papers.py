@@ -168,18 +168,18 @@ def print_papers(
     workers: int,
     cluster: str | None = None,
     check: Check | None = None,
+    each: int = 0,
 ) -> Iterator[Printed]:
     """Every paper, in order, as it is ready in `staged`. `before` is the documents part of the last run.json by path,
-    `published` its folder; `cluster` as in run_all; `check` reads a printed paper back where it was printed, and one
-    that differs from the record is not put into `staged`. ValueError when two papers have the same path."""
+    `published` its folder; `cluster` and `each` as in run_all; `check` reads a printed paper back where it was printed,
+    and one that differs from the record is not put into `staged`. ValueError when two papers have the same path."""
     if len({paper.path.casefold() for paper in papers}) < len(papers):
         raise ValueError("two papers of a month have the same path")
     keys = [paper.content_key for paper in papers]
     kept = [_kept(paper, key, before, published, staged) for paper, key in zip(papers, keys, strict=True)]
     todo = [paper for paper, (document, _) in zip(papers, kept, strict=True) if document is None]
-    made = run_all(
-        partial(_print, staged, check), todo, workers, initializer=_warm_up, initargs=(printer,), cluster=cluster
-    )
+    work = partial(_print, staged, check)
+    made = run_all(work, todo, workers, initializer=_warm_up, initargs=(printer,), cluster=cluster, each=each)
     for paper, key, (document, why) in zip(papers, keys, kept, strict=True):
         filed, differs = (document, ()) if document else next(made)
         yield Printed(filed, key, paper.made_with, why, differs)

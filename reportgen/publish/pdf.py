@@ -49,6 +49,24 @@ class _Kit:
     sheets: dict[str, weasyprint.CSS] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of very many lines, laid out and not yet printed."""
+
+    laid: weasyprint.Document
+
+    def marks(self) -> tuple[frozenset[str], ...]:
+        """The ids of what begins on each of its pages."""
+        return tuple(frozenset(page.anchors) for page in self.laid.pages)
+
+    def printed(self, first: int, last: int) -> bytes:
+        """Pages `first` (from 0) up to before `last`, without the structure for screen readers."""
+        chosen = self.laid.copy(self.laid.pages[first:last])
+        with _collector_at_rest(first=True):
+            content: bytes = chosen.write_pdf(finisher=_compress, pdf_identifier=b"0" * 32, pdf_tags=False)
+        return content
+
+
 class PdfPress:
     """Prints pages; one for each worker process. Close it, or use it in `with`, to remove its copies of the fonts."""
 
@@ -108,9 +126,31 @@ class PdfPress:
         self._fetcher.check(page)
         return content
 
+    def part(self, page: str, context: Mapping[str, object], *, numbered: bool) -> Part:
+        """The page laid out, of which some pages are then printed: without page numbers, or `numbered` with nothing
+        else in the margin.
+
+        Raises as `document` does.
+        """
+        kit = self._kit(str(context["language"]))
+        empty = ("top-left", "top-right", "bottom-left") if numbered else ("bottom-center",)
+        sheets = [kit.base, self._sheet(page, kit), _margins(*empty)]
+        markup = render_page(page, self._templates, **context)
+        self._fetcher.refused.clear()
+        with _collector_at_rest(first=True):
+            laid = _read(markup, self._fetcher).render(
+                stylesheets=sheets, font_config=kit.configuration, presentational_hints=False
+            )
+        self._fetcher.check(page)
+        return Part(laid)
+
     def fonts(self, language: str) -> ReportFonts:
         """The fonts that documents of this language are printed in, to ask which characters are missing."""
         return self._kit(language).fonts
+
+    def faces(self, language: str) -> tuple[Path, ...]:
+        """Where the prepared fonts lie, the regular weight first."""
+        return tuple(face.path for face in self._kit(language).fonts.faces)
 
     def _kit(self, language: str) -> _Kit:
         if language not in self._kits:
@@ -199,6 +239,12 @@ def _read(markup: str, fetcher: URLFetcher) -> weasyprint.HTML:
 
 
 @cache
+def _margins(*empty: str) -> weasyprint.CSS:
+    """Leaves these places of the margin empty."""
+    return weasyprint.CSS(string=f"@page {{ {' '.join(f'@{one} {{ content: none }}' for one in empty)} }}")
+
+
+@cache
 def _browser_sheet() -> weasyprint.CSS:
     """WeasyPrint's own style sheet without list markers and notes: each costs a style for every element."""
     lines = (files("weasyprint.css") / "html5_ua.css").read_text("utf-8").splitlines()
@@ -222,14 +268,18 @@ def _stream_part(part: Any) -> bytes:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """A page makes a few hundred thousand objects: one collection after it is cheaper than dozens during it."""
+def _collector_at_rest(first: bool = False) -> Iterator[None]:
+    """A page makes a few hundred thousand objects: one collection after it is cheaper than dozens during it. `first`:
+    the one is before it, so that what came before takes no memory."""
     running = gc.isenabled()
     gc.disable()
+    if first:
+        gc.collect()
     try:
         yield
     finally:
-        gc.collect()
+        if not first:
+            gc.collect()
         if running:
             gc.enable()
 

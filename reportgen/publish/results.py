@@ -37,7 +37,7 @@ def results_json(result: MonthResult, speaker: Speaker) -> bytes:
         "tables": [table_json(table, speaker) for table in result.tables],
         "findings": [finding_json(found, speaker) for found in result.findings],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return _written(content)
 
 
 def card_json(card: Scorecard, speaker: Speaker) -> Json:
@@ -183,6 +183,14 @@ def finding_json(found: Finding, speaker: Speaker) -> Json:
     }
 
 
+def _written(content: Json) -> bytes:
+    """As JSON, word by word: the text of a month of many lines in one piece takes several times its size."""
+    written = bytearray()
+    for word in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content):
+        written += word.encode()
+    return bytes(written + b"\n")
+
+
 def _said(because: tuple[Phrase, ...], speaker: Speaker) -> str:
     return "；".join(speaker.all(because))
 
@@ -194,4 +202,4 @@ def _text(value: Decimal | None) -> str | None:
 def findings_json(result: MonthResult, speaker: Speaker) -> bytes:
     """The findings alone, for other programs."""
     content = {"period": result.period, "findings": [finding_json(found, speaker) for found in result.findings]}
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return _written(content)

@@ -162,17 +162,19 @@ def table_widths(view: TableView) -> list[float]:
 def _source_sheet(book: Book, view: TableView, fixed: Words) -> None:
     names: Sequence[str] = [fixed[name] for name in ("item", "column", "figure", "source")]
     lines = [Line((Cell(0, f"{view.title} {fixed['sources']}", TITLE, last=3),), 30), header(names, (2,))]
+    headings = [(view.heading(column), column.number) for column in view.columns]
+    repeated, small = GRID.but(color=MUTED), GRID.but(size=9)
     for row in view.rows:
-        for column, cell in zip(view.columns, row.cells, strict=True):
+        for (heading, is_figure), cell in zip(headings, row.cells, strict=True):
             for number, source in enumerate(cell.evidence):
-                again = GRID.but(color=MUTED) if number else GRID
+                again = repeated if number else GRID
                 lines.append(
                     Line(
                         (
                             Cell(0, row.cells[0].text, again),
-                            Cell(1, view.heading(column), again),
-                            Cell(2, "" if number else cell.text, FIGURE, figure=column.number),
-                            Cell(3, source, GRID.but(size=9)),
+                            Cell(1, heading, again),
+                            Cell(2, "" if number else cell.text, FIGURE, figure=is_figure),
+                            Cell(3, source, small),
                         )
                     )
                 )

@@ -32,7 +32,7 @@ def _missing(handed: Handed) -> Iterator[Finding]:
                                   table=table.id, person=person.id, name=person.name, sheet=table.name)  # fmt: skip
                     continue
                 for wanted in table.grid:
-                    if not any(all(row.get(c).value == word for c, word in wanted.items()) for row in own):
+                    if not any(all(row.held(c).value == word for c, word in wanted.items()) for row in own):
                         yield finding("GRID_ROW_MISSING", own[0].ref, concerns=(person.id,), department=department,
                                       table=table.id, person=person.id, name=person.name,
                                       about="、".join(wanted.values()))  # fmt: skip
@@ -44,7 +44,7 @@ def _twice(handed: Handed) -> Iterator[Finding]:
     for sheet in handed.sheets:
         table = handed.scheme.table(sheet.table)
         for row in sheet.rows:
-            entries = [row.get(column) for column in table.key]
+            entries = [row.held(column) for column in table.key]
             if not table.key or any(entry.state == "bad" for entry in entries):
                 continue
             groups[(sheet.table, sheet.department, *(_same(entry.value) for entry in entries))].append((sheet, row))

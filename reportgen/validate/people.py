@@ -77,7 +77,7 @@ def _not_asked(
 
 
 def _other_name(row: Row, person: Person) -> bool:
-    named = row.get("name").value
+    named = row.held("name").value
     return isinstance(named, str) and bool(named) and named != person.name
 
 

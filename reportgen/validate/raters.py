@@ -17,7 +17,7 @@ def check(handed: Handed) -> Iterator[Finding]:
             if person is None:
                 continue
             for column in raters:
-                written = row.get(column.id).value
+                written = row.held(column.id).value
                 if written == person.id or written == person.name:
                     namesakes = [one for one in handed.named[person.name] if one.id != person.id]
                     doubtful = bool(namesakes) and written == person.name

@@ -1,4 +1,5 @@
-"""python -m tests.bench.month CONFIG PERIOD WORKERS: one month as `run_month.py run` does it, telling how far it is.
+"""python -m tests.bench.month CONFIG PERIOD WORKERS [reckon]: one month as `run_month.py run` does it, telling how far it
+is; with `reckon` nothing is published.
 
 Each line on stdout is a JSON list: stage, done, of, seconds of the machine's monotonic clock. The bench that started
 it measures from outside.
@@ -15,15 +16,16 @@ from pathlib import Path
 if __name__ == "__main__":
     # Here and not above: worker processes import this script too, and need none of it.
     from reportgen.period import Period
-    from reportgen.pipeline import Running, run_month
+    from reportgen.pipeline import Running, reckon_month, run_month
     from reportgen.settings import Settings, load
 
     def tell(stage: str, done: int, of: int) -> None:
         print(json.dumps([stage, done, of, time.monotonic()]), flush=True)
 
-    config, period, workers = sys.argv[1:]
+    config, period, workers, *how = sys.argv[1:]
     tell("start", 0, 0)
     settings = load(Path(config))
     assert isinstance(settings, Settings), settings
-    run_month(settings, Period.parse(period), Running(datetime.now(UTC), int(workers), "zh", tell))
+    work = reckon_month if how == ["reckon"] else run_month
+    work(settings, Period.parse(period), Running(datetime.now(UTC), int(workers), "zh", tell))
     tell("end", 0, 0)

@@ -17,6 +17,10 @@ def halved(number: int) -> int:
     return number // 2
 
 
+def where(number: int) -> int:
+    return os.getpid()
+
+
 def dies(number: int) -> int:
     os._exit(3)
 
@@ -46,6 +50,18 @@ def test_a_cluster_keeps_the_order_and_tells_of_a_dead_worker() -> None:
     assert list(run_all(halved, range(30), 2, cluster=LOCAL)) == [number // 2 for number in range(30)]
     with pytest.raises(WorkersMissing, match="died"):
         list(run_all(dies, [1, 2], 2, cluster=LOCAL))
+
+
+def test_processes_make_room_for_fresh_ones() -> None:
+    """Ten pieces, two processes, two pieces each: four, four and two pieces, none in a process of an earlier round."""
+    done = list(run_all(where, range(10), 2, each=2))
+    rounds = [set(done[:4]), set(done[4:8]), set(done[8:])]
+    assert len(set(done)) == sum(map(len, rounds))
+    assert list(run_all(halved, range(11), 2, each=2)) == [number // 2 for number in range(11)]
+
+
+def test_processes_stay_unless_they_are_told_to_go() -> None:
+    assert len(set(run_all(where, range(40), 2))) <= 2
 
 
 def test_a_dead_worker_process_is_told_clearly() -> None:

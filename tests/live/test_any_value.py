@@ -36,16 +36,16 @@ def other(cell: RawCell, one: random.Random) -> RawCell:
     """The cell with another value of its kind; words without another one stay."""
     value = cell.value
     if isinstance(value, bool):
-        return replace(cell, value=not value)
+        return cell._replace(value=not value)
     if isinstance(value, Decimal) and "." not in str(value) and value < 1000:
-        return replace(cell, value=Decimal(one.randint(0, 20)))
+        return cell._replace(value=Decimal(one.randint(0, 20)))
     if isinstance(value, Decimal):
-        return replace(cell, value=Decimal(one.randint(0, 10_000_000)).scaleb(-2))
+        return cell._replace(value=Decimal(one.randint(0, 10_000_000)).scaleb(-2))
     if isinstance(value, datetime):
-        return replace(cell, value=value + timedelta(minutes=one.choice((-1440, -60, -1, 0, 1, 60, 1440, 4320))))
+        return cell._replace(value=value + timedelta(minutes=one.choice((-1440, -60, -1, 0, 1, 60, 1440, 4320))))
     if isinstance(value, date):
-        return replace(cell, value=value + timedelta(one.choice((-7, -2, -1, 1, 2, 7))))
-    return replace(cell, value=WORDS.get(str(value), value))
+        return cell._replace(value=value + timedelta(one.choice((-7, -2, -1, 1, 2, 7))))
+    return cell._replace(value=WORDS.get(str(value), value))
 
 
 def places() -> list[tuple[int, int, int]]:

@@ -51,7 +51,7 @@ def with_sheets(book: Book, change: Callable[[RawSheet], RawSheet]) -> Book:
 
 
 def moved(sheet: RawSheet, down: int, right: int) -> RawSheet:
-    cells = tuple(replace(cell, row=cell.row + down, column=cell.column + right) for cell in sheet.cells)
+    cells = tuple(cell._replace(row=cell.row + down, column=cell.column + right) for cell in sheet.cells)
     merges = tuple((a + down, b + right, c + down, d + right) for a, b, c, d in sheet.merges)
     return replace(sheet, cells=cells, merges=merges)
 
@@ -98,7 +98,7 @@ def test_headers_may_have_any_of_their_names_in_either_script(seed: int) -> None
                 return cell
             name = one.choice(list(names))
             shown = script.convert(name) if one.random() < 0.5 else f" {name[:1]}\n{name[1:]} "
-            return replace(cell, value=shown)
+            return cell._replace(value=shown)
 
         return with_sheets(book, lambda sheet: replace(sheet, cells=tuple(cell_of(sheet, c) for c in sheet.cells)))
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from reportgen.publish import table_page
 from reportgen.publish.pdf import PdfPress
 from reportgen.publish.table_page import table_pdf
 from reportgen.publish.table_view import TableView, table_view
@@ -64,7 +68,69 @@ def test_a_long_table_has_its_titles_on_every_page_and_signs_once(press: PdfPres
     assert f"第{len(pages)}页共{len(pages)}页" in pages[-1]
 
 
+def test_a_table_of_very_many_lines_has_the_pages_it_has_when_laid_out_at_once(
+    press: PdfPress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """400 lines of 5 columns, in parts of 160 lines, with lines of two heights so that pages end at odd places."""
+    long = table(4, 400, note="第一条说明")
+    high = {at for at in range(400) if at % 7 == 3}
+    rows = tuple(
+        replace(row, cells=(replace(row.cells[0], text="很长的渠道名称" * 9), *row.cells[1:])) if at in high else row
+        for at, row in enumerate(long.rows)
+    )
+    view = replace(long, rows=rows)
+    _, at_once = printed(press, view)
+    monkeypatch.setattr(table_page, "AT_ONCE", 1_000)
+    monkeypatch.setattr(table_page, "OF_A_PART", 800)
+    content = table_pdf(press, view, organisation="华岳公司", period="2026年10月", language="zh-Hans")
+    reader, in_parts = printed(press, view)
+    assert len(at_once) > 8
+    assert in_parts == at_once
+    assert reader.metadata is not None
+    assert (reader.metadata.title, reader.metadata.author) == ("销售与回款", "华岳公司")
+    assert content == table_pdf(press, view, organisation="华岳公司", period="2026年10月", language="zh-Hans")
+
+
+def test_parts_that_hold_no_whole_page_grow(press: PdfPress, monkeypatch: pytest.MonkeyPatch) -> None:
+    """60 lines fill a page and a half; parts of 5 lines never reach the end of a page."""
+    view = table(3, 60)
+    _, at_once = printed(press, view)
+    monkeypatch.setattr(table_page, "AT_ONCE", 10)
+    monkeypatch.setattr(table_page, "OF_A_PART", 20)
+    assert printed(press, view)[1] == at_once
+
+
+def test_an_organisation_s_own_template_without_parts_is_printed_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    page = tmp_path / "templates" / "pages" / "table" / "page.html.j2"
+    own = re.sub(r"{% if part.first is not none %}.*?{% endif %}", "", page.read_text("utf-8"))
+    page.write_text(own, "utf-8")
+    monkeypatch.setattr(table_page, "AT_ONCE", 10)
+    monkeypatch.setattr(table_page, "OF_A_PART", 240)
+    with PdfPress(tmp_path / "templates", tmp_path / "fonts", tmp_path / "scratch") as press:
+        _, pages = printed(press, table(3, 120))
+    assert f"第{len(pages)}页共{len(pages)}页" in pages[-1]
+    assert [page.count("制表人：") for page in pages] == [0] * (len(pages) - 1) + [1]
+
+
 def test_it_speaks_the_language_of_the_run(press: PdfPress) -> None:
     _, [page] = printed(press, table(1, 1), "en")
     assert "Prepared by 华岳公司" in page
     assert "Page 1 of 1" in page
+
+
+@pytest.mark.verify
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell a process's peak")
+def test_the_memory_of_a_table_does_not_grow_with_its_lines(tmp_path: Path) -> None:
+    """13,500 cells: laid out at once the process comes to 308 MB, in parts to 177."""
+    program = (
+        "import sys; from pathlib import Path; from reportgen.publish.pdf import PdfPress;"
+        "from reportgen.publish.table_page import table_pdf; from tests.publish.test_table_page import table;"
+        f"press = PdfPress(Path({str(TEMPLATES)!r}), Path({str(tmp_path / 'fonts')!r}), Path({str(tmp_path)!r}));"
+        "table_pdf(press, table(26, 499), organisation='', period='', language='zh-Hans');"
+        "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=TEMPLATES.parent, capture_output=True, check=True)
+    assert int(done.stdout) / 1024 < 240

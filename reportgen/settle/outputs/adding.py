@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from string import ascii_uppercase
 from typing import NamedTuple
 
 from reportgen.exact import ZERO, half_up, total
-from reportgen.records import CellRef, Figure, Phrase, Row, TableColumn, phrase
+from reportgen.records import CellRef, Figure, Phrase, Row, Spot, TableColumn, phrase, spot_of
 from reportgen.settle.outputs.columns import TOTAL
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import figure
@@ -68,29 +67,32 @@ class Tally:
 def tally(added: Added, rows: Iterable[Row], month: MonthSheets) -> Tally:
     """The figure over some lines. A blank number adds nothing."""
     amounts: list[Decimal] = []
-    cells: list[CellRef] = []
+    cells: list[Spot] = []
     doubt = False
+    column = added.column
     conditions = (*added.where, *added.filled)
     for row in rows:
         if conditions:
-            doubt = doubt or any(month.in_doubt(row.get(column)) for column in conditions)
+            doubt = doubt or any([month.cell_in_doubt(row, one, row.held(one)) for one in conditions])
             if not met(added, row):
                 continue
-        if not added.column:
+        if not column:
             amounts.append(ONE)
-            cells.append(row.ref)
+            cells.append(spot_of(row.ref))
             continue
-        entry = row.get(added.column)
-        if isinstance(entry.value, Decimal):
-            amounts.append(entry.value)
-            cells.append(entry.ref)
-        doubt = doubt or month.in_doubt(entry)
+        held = row.held(column)
+        if isinstance(held.value, Decimal):
+            amounts.append(held.value)
+            cells.append(row.spot(column))
+        doubt = doubt or month.cell_in_doubt(row, column, held)
     return Tally(None if doubt else total(amounts), _few(areas(cells)))
 
 
 def met(added: Added, row: Row) -> bool:
-    words = all(row.get(column).value == word for column, word in added.where.items())
-    return words and all(row.get(column).value is not None for column in added.filled)
+    for column, word in added.where.items():
+        if row.held(column).value != word:
+            return False
+    return all(row.held(column).value is not None for column in added.filled)
 
 
 def together(tallies: Sequence[Tally]) -> Tally:
@@ -140,22 +142,21 @@ def is_zero(tallies: Iterable[Tally]) -> bool:
     return all(one.amount == ZERO for one in tallies)
 
 
-def areas(cells: Iterable[CellRef]) -> tuple[Area, ...]:
+def areas(cells: Iterable[Spot]) -> tuple[Area, ...]:
     """Cells as the areas they make up, by file, sheet and column."""
     found: list[Area] = []
-    here: CellRef | None = None
-    letters, first, last = "", 0, 0
-    for ref in cells:
-        number = ref.cell.lstrip(ascii_uppercase)
-        column, at = ref.cell[: len(ref.cell) - len(number)], int(number or 0)
-        if here and at == last + 1 and column == letters and (ref.sheet, ref.file) == (here.sheet, here.file):
-            last = at
+    before, upto = None, 0
+    first = 0
+    for spot in cells:
+        row = spot[3]
+        if row == upto + 1 and before is not None and spot[:3] == before:
+            upto = row
             continue
-        if here:
-            found.append(Area(here.file, here.sheet, letters, first, last))
-        here, letters, first, last = ref, column, at, at
-    if here:
-        found.append(Area(here.file, here.sheet, letters, first, last))
+        if before is not None:
+            found.append(Area(*before, first, upto))
+        before, first, upto = spot[:3], row, row
+    if before is not None:
+        found.append(Area(*before, first, upto))
     return joined(found)
 
 

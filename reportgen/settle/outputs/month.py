@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.formula import Block
 from reportgen.period import Period
-from reportgen.records import CellRef, Drawn, Entry, Finding, Measured, Person, Row, Scorecard
+from reportgen.records import CellRef, Drawn, Entry, Finding, Held, Measured, Person, Row, Scorecard
 from reportgen.scheme import OutputFigure, Scheme
 
 
@@ -59,6 +59,10 @@ class MonthSheets:
     def in_doubt(self, entry: Entry) -> bool:
         """Whether a cell cannot be read, or a check found an error in it."""
         return entry.state == "bad" or (bool(self.by_cell) and entry.ref in self.by_cell)
+
+    def cell_in_doubt(self, row: Row, column: str, held: Held | Entry) -> bool:
+        """The same of what a cell holds: in most months no check found an error, and no cell is asked for."""
+        return held.state == "bad" or (bool(self.by_cell) and row.get(column).ref in self.by_cell)
 
     def owner_in_doubt(self, row: Row) -> bool:
         """Whether the table as a whole is in doubt for the person or the department of a row."""

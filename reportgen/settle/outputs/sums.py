@@ -93,11 +93,12 @@ class Sums:
     def _groups(self, rows: Sequence[Row], month: MonthSheets) -> dict[Words, list[Row]]:
         """Words that differ in width or script only are one group, under the first of them as written."""
         sides = [_lines(key.via, month) if key.via else None for key in self.group_by]
+        columns = [key.column for key in self.group_by]
         by_value: dict[tuple[Value, ...], list[Row]] = {}
         for row in rows:
-            entries = [row.get(key.column) for key in self.group_by]
-            if not any(month.in_doubt(entry) for entry in entries):
-                by_value.setdefault(tuple(entry.value for entry in entries), []).append(row)
+            held = [row.held(column) for column in columns]
+            if not any([month.cell_in_doubt(row, *pair) for pair in zip(columns, held, strict=True)]):
+                by_value.setdefault(tuple([one.value for one in held]), []).append(row)
         found: dict[Words, list[Row]] = {}
         written: dict[Words, Words] = {}
         for values, own in by_value.items():

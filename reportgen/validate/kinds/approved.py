@@ -26,10 +26,10 @@ class Approved:
     def look(self, seen: Seen) -> Iterator[Judged]:
         chiefs: dict[tuple[str, str], tuple[Person, ...]] = {}
         for row in seen.rows(self.table):
-            written = row.get(self.by).value
+            written = row.held(self.by).value
             if not isinstance(written, str):
                 continue
-            if self.on and row.get(self.on).state == "blank":
+            if self.on and row.held(self.on).state == "blank":
                 yield seen.judged("APPROVED_WITHOUT_DAY", row, self.on, found=written)
             owner = (row.person, row.department)
             if owner not in chiefs:

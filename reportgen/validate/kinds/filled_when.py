@@ -22,8 +22,8 @@ class FilledWhen:
 
     def look(self, seen: Seen) -> Iterator[Judged]:
         for row in seen.rows(self.table):
-            value = row.get(self.when).value
-            if value in self.words and row.get(self.column).state == "blank":
+            value = row.held(self.when).value
+            if value in self.words and row.held(self.column).state == "blank":
                 yield seen.judged(
                     "REASON_LACKING", row, self.column, found=text_of(value), when=seen.name(self.table, self.when)
                 )

@@ -32,12 +32,12 @@ class Known:
     agree: Mapping[str, str] = field(default_factory=dict)
 
     def look(self, seen: Seen) -> Iterator[Judged]:
-        lines = {same(row.get(self.register.column).value): row for row in seen.rows(self.register.table)}
-        names = [text_of(row.get(self.register.column).value) for row in lines.values()]
+        lines = {same(row.held(self.register.column).value): row for row in seen.rows(self.register.table)}
+        names = [text_of(row.held(self.register.column).value) for row in lines.values()]
         known = seen.handed.scheme.table(self.register.table).name
         unknown: dict[str, str] = {}
         for row in seen.rows(self.table):
-            value = row.get(self.column).value
+            value = row.held(self.column).value
             if value is None:
                 continue
             line = lines.get(same(value))
@@ -53,7 +53,7 @@ class Known:
 
     def _names(self, seen: Seen, row: Row, line: Row) -> Iterator[Judged]:
         for here, there in self.agree.items():
-            written, expected = row.get(here).value, line.get(there).value
+            written, expected = row.held(here).value, line.held(there).value
             if written is not None and expected is not None and same(written) != same(expected):
                 yield seen.judged("NAME_NOT_OF_CODE", row, here, found=text_of(written), expected=text_of(expected),
                                   under=text_of(row.get(self.column).value))  # fmt: skip

@@ -51,17 +51,17 @@ class Locked:
     def locks(self, scheme: str, rows: Iterator[Row], doubtful: Collection[CellRef]) -> Iterator[Lock]:
         """The lines that are approved now, as they are to stay."""
         for row in rows:
-            approval = row.get(self.by)
-            if approval.value is not None and approval.ref not in doubtful and not row.bad:
+            approved = row.held(self.by).value is not None and not row.bad
+            if approved and not (doubtful and row.get(self.by).ref in doubtful):
                 values = {column: _text(row, column) for column in self.keep}
                 yield Lock(scheme, self.table, self._key(row), json.dumps(values, ensure_ascii=False))
 
     def _key(self, row: Row) -> str:
-        words = (same(row.get(column).value) for column in self.key)
+        words = (same(row.held(column).value) for column in self.key)
         return json.dumps([row.department, *words], ensure_ascii=False)
 
 
 def _text(row: Row, column: str) -> str:
     """What stands in a cell; nothing and what counts as nothing (no overtime: 0) are the same."""
-    entry = row.get(column)
-    return NOTHING if entry.value is None or entry.empty else text_of(entry.value)
+    held = row.held(column)
+    return NOTHING if held.value is None or held.empty else text_of(held.value)

@@ -29,12 +29,12 @@ class SumLimit:
     def look(self, seen: Seen) -> Iterator[Judged]:
         groups: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
         for row in seen.rows(self.table):
-            entries = [row.get(column) for column in self.by]
-            value = row.get(self.sum).value
+            entries = [row.held(column) for column in self.by]
+            value = row.held(self.sum).value
             if isinstance(value, Decimal) and value != ZERO and all(entry.value is not None for entry in entries):
                 groups[row.department, row.person, *(same(entry.value) for entry in entries)].append(row)
         for rows in groups.values():
-            amounts = [value for row in rows if isinstance(value := row.get(self.sum).value, Decimal)]
+            amounts = [value for row in rows if isinstance(value := row.held(self.sum).value, Decimal)]
             if sum(amounts) > self.most:
                 yield from self._above(seen, rows, total(amounts))
 

@@ -41,7 +41,7 @@ class Window:
     def look(self, seen: Seen) -> Iterator[Judged]:
         spans = _spans(seen, self.after) if self.after else {}
         for row in seen.rows(self.table):
-            done, start = day_of(row.get(self.column).value), day_of(row.get(self.of).value)
+            done, start = day_of(row.held(self.column).value), day_of(row.held(self.of).value)
             if done is None or start is None:
                 continue
             ends = [last for first, last in spans.get(row.person, ()) if first <= start <= last]
@@ -64,7 +64,7 @@ class Window:
 def _spans(seen: Seen, spans: Spans) -> Mapping[str, list[tuple[date, date]]]:
     found: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
     for row in seen.rows(spans.table):
-        first = day_of(row.get(spans.first).value)
+        first = day_of(row.held(spans.first).value)
         if first is not None:
-            found[row.person].append((first, day_of(row.get(spans.last).value) or first))
+            found[row.person].append((first, day_of(row.held(spans.last).value) or first))
     return found

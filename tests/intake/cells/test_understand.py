@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -162,7 +161,7 @@ UNITS = st.sampled_from(["", "元", "万元", "万美元", "%", "台", "万", "�
 def test_any_cell_becomes_an_entry(
     value: RawValue, type: str, blank: str, format: str, formula: bool, own: str, header: str, line: str, within: bool
 ) -> None:
-    raw = replace(cell(value), format=format, formula=formula)  # type: ignore[arg-type]
+    raw = cell(value)._replace(format=format, formula=formula)  # type: ignore[arg-type]
     wanted = column(type, blank=blank, unit=own, choices=("好", "一般"), step="0.5", minimum=0, within=within)
     entry, findings = ask(raw, wanted, header=header, line=line)
     assert (entry.state == "bad") == any(CATALOGUE[found.code][0] == "error" for found in findings)

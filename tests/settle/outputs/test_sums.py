@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from reportgen.records import CellRef, Finding, Person
+from reportgen.records import CellRef, Finding, Person, spot_of
 from reportgen.scheme import Output
 from reportgen.settle.outputs.absent import Absent
 from reportgen.settle.outputs.adding import Added, Area, areas
@@ -119,8 +119,8 @@ def test_a_line_without_a_known_code_is_in_no_sum() -> None:
 
 def test_cells_are_told_as_areas() -> None:
     cells = [CellRef("f", "t", cell) for cell in ("C2", "C3", "C4", "C7", "D4", "AB9", "AB10")]
-    assert [area.ref.cell for area in areas(cells)] == ["AB9:AB10", "C2:C4", "C7", "D4"]
-    assert areas([CellRef("f", "t", "")]) == (Area("f", "t", "", 0, 0),)
+    assert [area.ref.cell for area in areas(map(spot_of, cells))] == ["AB9:AB10", "C2:C4", "C7", "D4"]
+    assert areas([spot_of(CellRef("f", "t", ""))]) == (Area("f", "t", "", 0, 0),)
 
 
 # ---------------------------------------------------------------- days
