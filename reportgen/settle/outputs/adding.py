@@ -110,11 +110,15 @@ def in_all(tallies: Sequence[Tally]) -> Tally:
 
 
 def around(cells: Iterable[Area]) -> CellRef | None:
-    """The area that cells of one column of one sheet lie in; None without any."""
-    found = sorted(cells)
-    if not found:
-        return None
-    return Area(*found[0][:3], found[0].first, max(area.last for area in found)).ref
+    """The area that cells lie in; of several columns or sheets their areas one after the other. None without any."""
+    spans: dict[tuple[str, str, str], Area] = {}
+    for one in cells:
+        before = spans.get(one[:3], one)
+        spans[one[:3]] = Area(*one[:3], min(before.first, one.first), max(before.last, one.last))
+    found = [one.ref for one in spans.values()]
+    if len(found) < 2:
+        return found[0] if found else None
+    return CellRef("；".join(map(str, found)))
 
 
 def all_known(lines: Iterable[Sequence[Tally]]) -> bool:

@@ -35,10 +35,10 @@ from reportgen.formula import (
     same,
     when,
 )
-from reportgen.records import CellRef, Entry, Value, phrase
+from reportgen.records import CellRef, Entry, Value, phrase, spot_of
 from reportgen.settle.outputs.columns import day_of
 from reportgen.settle.outputs.days import Away, Covered, Days, Member
-from reportgen.settle.outputs.row_groups import around
+from reportgen.settle.outputs.adding import areas, around
 from reportgen.settle.outputs.worked import YES_WORD
 
 MANY = 10_000  # days of people
@@ -229,10 +229,10 @@ def _sums(known: Known, days: Sequence[date], workdays: frozenset[date]) -> Iter
     off = [day for day in days if day in own and day not in workdays and day in known.done]
     rest = [day for day in due if day not in known.done]
     values: list[Value] = [known.member.person.id, Decimal(len(due)), Decimal(len(done)), Decimal(len(off))]
-    cells = [None, None, *(around(ref for day in some for ref in known.done[day]) for some in (done, off))]
+    cells = [None, None, *(around(areas(spot_of(ref) for day in some for ref in known.done[day])) for some in (done, off))]
     for covered in known.away:
         away = [day for day in rest if day in covered]
         rest = [day for day in rest if day not in covered]
         values.append(Decimal(len(away)))
-        cells.append(around(first.ref for day in away for first, _ in covered[day]))
+        cells.append(around(areas(spot_of(first.ref) for day in away for first, _ in covered[day])))
     yield BlockLine(tuple(values), tuple(cells))

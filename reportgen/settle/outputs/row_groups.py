@@ -20,7 +20,7 @@ from reportgen.exact import half_up, total
 from reportgen.formula import Area, At, Block, BlockLine, Expr, Head, Num, call, minus, over, rounded, times
 from reportgen.records import CellRef, Row, Value
 from reportgen.scheme import Output, Scheme
-from reportgen.settle.outputs.adding import areas
+from reportgen.settle.outputs.adding import areas, around
 from reportgen.settle.outputs.worked import head_of, line_of
 
 MANY = 10_000  # lines of a block
@@ -138,7 +138,7 @@ def _subtotals(rows: Iterable[Row], wanted: Wanted, number: int) -> Iterator[Blo
         by_sheet.setdefault((row.ref.file, row.ref.sheet), []).append(row)
     for own in by_sheet.values():
         values = tuple(_together(own, column, wanted) for column in wanted.columns)
-        cells = tuple(around(row.get(column).ref for row in own) for column in wanted.columns)
+        cells = tuple(around(areas(row.spot(column) for row in own)) for column in wanted.columns)
         yield BlockLine((*values, Decimal(number), Decimal(len(own))), (*cells, None, None))
 
 
@@ -151,24 +151,6 @@ def _together(rows: Sequence[Row], column: str, wanted: Wanted) -> Value:
     if column in wanted.most:
         return max(found, default=None)
     return min(found, default=None) if column in wanted.least else None
-
-
-def around(cells: Iterable[CellRef]) -> CellRef | None:
-    """The area that cells of one column lie in; of several sheets their areas one after the other."""
-    by_sheet: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for file, sheet, letters, first, last in areas(cells):
-        before = by_sheet.get((file, sheet, letters), (first, last))
-        by_sheet[file, sheet, letters] = (min(before[0], first), max(before[1], last))
-    found = [CellRef(file, sheet, _area(letters, *span)) for (file, sheet, letters), span in by_sheet.items()]
-    if len(found) < 2:
-        return found[0] if found else None
-    return CellRef("；".join(map(str, found)))
-
-
-def _area(letters: str, first: int, last: int) -> str:
-    if not last:
-        return letters
-    return f"{letters}{first}:{letters}{last}" if last > first else f"{letters}{first}"
 
 
 def rate_of(above: Expr, below: Expr) -> Expr:
