@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import opencc
@@ -15,6 +15,7 @@ from reportgen.intake.grid import Grid, letters
 from reportgen.intake.locate import candidates, locate
 from reportgen.intake.raw import RawBook, RawCell, RawSheet
 from reportgen.pipeline.reckoning import Reckoned
+from reportgen.records import CellRef
 from tests.months.month import OCTOBER, books, reckoned
 from tests.months.month import settings as month_settings
 
@@ -115,7 +116,12 @@ GARBAGE = ("约500", "???", "№ 7b", "≥95%", "2026年13月45日", "NaN")
 def test_nonsense_in_any_cell_changes_no_figure_in_silence(seed: int) -> None:
     """Figures stay, or a finding names the cell. Free words (a customer, a reason) cannot be nonsense; they stand
     among the evidence of what they change."""
-    one, everything = random.Random(seed), list(books(OCTOBER))
+    assert in_silence(books(OCTOBER), plain()[0], reckoned, seed) == ""
+
+
+def in_silence(own: Sequence[Book], before: Reckoned, reckon: Callable[[Iterable[Book]], Reckoned], seed: int) -> str:
+    """Nonsense written into a cell of a month: the cell, when figures change and nothing names it; else ""."""
+    one, everything = random.Random(seed), list(own)
     at = one.randrange(len(everything))
     book = everything[at]
     sheets = [number for number, sheet in enumerate(book.raw.sheets) if sheet.cells and not sheet.name.startswith("_")]
@@ -126,28 +132,33 @@ def test_nonsense_in_any_cell_changes_no_figure_in_silence(seed: int) -> None:
     cells = tuple(nonsense if other is cell else other for other in sheet.cells)
     raw = [replace(sheet, cells=cells) if number == chosen else other for number, other in enumerate(book.raw.sheets)]
     everything[at] = replace(book, raw=RawBook(tuple(raw)))
-    month = reckoned(everything)
-    if figures(month) == plain()[1]:
-        return
-    place = f"{letters(cell.column)}{cell.row}"
-    named = {(found.where.file, found.where.sheet, found.where.cell) for found in month.result.findings}
-    evidence = {
-        (ref.file, ref.sheet, ref.cell)
-        for card in month.result.cards
-        for root in card.components
-        for part in root.walk()
-        for ref in part.evidence
-    } | {
-        (ref.file, ref.sheet, ref.cell)
-        for table in month.result.tables
-        for row in table.rows
-        for figure in row
-        for ref in figure.evidence
+    month = reckon(everything)
+    if figures(month) == figures(before):
+        return ""
+    ref = CellRef(book.file, sheet.name, f"{letters(cell.column)}{cell.row}")
+    told = f"{ref}: {cell.value} -> {nonsense.value}"
+    return "" if ref in evidence(month) or named(ref, month, before) else told
+
+
+def named(cell: CellRef, month: Reckoned, before: Reckoned) -> bool:
+    """Whether a finding names it; or its whole file; or, since the first word of a total's or a note's line decides
+    what the line is, a new one a cell of its line."""
+    if any(cell == found.where for found in month.result.findings):
+        return True
+    news = set(month.result.findings) - set(before.result.findings)
+    whole = any(found.where.file == cell.file and not found.where.cell and is_error(found) for found in news)
+    line = cell.cell.lstrip(LETTERS)
+    same = [found.where for found in news if (found.where.file, found.where.sheet) == (cell.file, cell.sheet)]
+    return whole or any(where.cell.lstrip(LETTERS) == line for where in same)
+
+
+def evidence(month: Reckoned) -> set[CellRef]:
+    """What figures say that they stand on, and the cells that the sheets of inputs list beside them."""
+    parts = (part for card in month.result.cards for root in card.components for part in root.walk())
+    figures_of = (figure for table in month.result.tables for row in table.rows for figure in row)
+    listed = (line for table in month.result.tables for block in table.blocks for line in block.lines)
+    return {
+        *(ref for part in parts for ref in part.evidence),
+        *(ref for figure in figures_of for ref in figure.evidence),
+        *(ref for line in listed for ref in line.cells if ref is not None),
     }
-    whole_file = any(found.where.file == book.file and not found.where.cell and is_error(found)
-                     for found in set(month.result.findings) - set(plain()[0].result.findings))  # fmt: skip
-    # the first word of a total's or a note's line decides what the line is: then the line's own cells are named
-    news = {found.where for found in set(month.result.findings) - set(plain()[0].result.findings)}
-    same_line = any((ref.file, ref.sheet) == (book.file, sheet.name) and ref.cell.lstrip(LETTERS) == str(cell.row)
-                    for ref in news)  # fmt: skip
-    assert (book.file, sheet.name, place) in named | evidence or whole_file or same_line
