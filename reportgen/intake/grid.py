@@ -54,6 +54,18 @@ class Grid:
                     owner[row, column] = (top, left)
         return owner
 
+    def owner(self, row: int, column: int) -> tuple[int, int]:
+        """The first cell of the merged area that covers a cell; the cell itself when none does."""
+        return self._owner.get((row, column), (row, column))
+
+    def area(self, row: int, column: int) -> tuple[int, int]:
+        """The last row and column of the merged area that begins at a cell; the cell itself when none does."""
+        return self._areas.get((row, column), (row, column))
+
+    @cached_property
+    def _areas(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {(top, left): (bottom, right) for top, left, bottom, right in self.sheet.merges}
+
     def at(self, row: int, column: int, *, spread: bool = False) -> RawCell | None:
         """The cell, or with `spread` the first cell of the merged area that covers it."""
         cell = self.cells.get((row, column))

@@ -32,8 +32,9 @@ class Candidate:
     units: frozenset[str]
 
     @property
-    def required(self) -> int:
-        return sum(not column.optional for column in self.table.columns)
+    def needed(self) -> frozenset[str]:
+        """The columns that have to be there: not those that may be absent, nor whom a sheet of one person is about."""
+        return frozenset(one.id for one in self.table.columns if not one.optional) - self.table.of_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Located:
+    """A table with a header and lines. `body_last` is the last row that may be a line."""
+
     candidate: Candidate
     header: Header
     body_last: int
@@ -59,8 +62,8 @@ class Located:
 
     @property
     def missing(self) -> tuple[Column, ...]:
-        columns = self.candidate.table.columns
-        return tuple(column for column in columns if column.id not in self.header.columns and not column.optional)
+        lacking = self.candidate.needed - self.header.columns.keys()
+        return tuple(column for column in self.candidate.table.columns if column.id in lacking)
 
 
 def candidates(schemes: Iterable[Scheme]) -> tuple[Candidate, ...]:
@@ -129,8 +132,7 @@ def _best(grid: Grid, row: int, wanted: tuple[Candidate, ...]) -> tuple[Candidat
     for candidate in wanted:
         for height in range(1, HEADER_ROWS + 1):
             header = _read_header(grid, row, height, candidate)
-            required = sum(not column.optional and column.id in header.columns for column in candidate.table.columns)
-            part = Fraction(required, max(1, candidate.required))
+            part = Fraction(len(candidate.needed & header.columns.keys()), max(1, len(candidate.needed)))
             if len(header.columns) < 2 or part < ENOUGH:
                 continue
             named = any(name in text for name in candidate.titles for text in title)

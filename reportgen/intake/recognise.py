@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from reportgen.intake.grid import Grid
 from reportgen.intake.locate import Located
+from reportgen.intake.whole import Labelled
 from reportgen.normal import key
 from reportgen.period import Period
 from reportgen.records import CellRef, Finding, finding
@@ -53,7 +54,11 @@ def stamp_of(grids: Iterable[Grid]) -> Mapping[str, str]:
 
 
 def identify(
-    file: str, stamp: Mapping[str, str], located: Iterable[Located], offices: tuple[Office, ...], period: Period
+    file: str,
+    stamp: Mapping[str, str],
+    located: Iterable[Located | Labelled],
+    offices: tuple[Office, ...],
+    period: Period,
 ) -> tuple[Identity | None, tuple[Finding, ...]]:
     """The department of a workbook for this month; None with the reason when it cannot be told or is contradicted."""
     titles = tuple(dict.fromkeys(text for one in located for text in one.titles))

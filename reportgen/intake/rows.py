@@ -6,7 +6,7 @@ area count for every line the area covers; a number does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -37,6 +37,8 @@ class Loading:
     located: Located
     period: Period
     department: str
+    beside: Mapping[str, Entry] = field(default_factory=dict, compare=False)  # what holds for every line of the sheet
+    passed: frozenset[int] = frozenset()  # rows of labels, which are no lines
     learnt: dict[str, dict[object, Entry]] = field(default_factory=dict, compare=False)  # column -> cell -> entry
 
     @cached_property
@@ -51,6 +53,10 @@ class Loading:
         return tuple(sorted(self.columns, key=lambda pair: pair[0].id != person))
 
     @cached_property
+    def missing(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.located.missing if column.id not in self.beside)
+
+    @cached_property
     def first(self) -> int:
         return min(at for _, at in self.columns)
 
@@ -62,7 +68,7 @@ def load_rows(loading: Loading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     rows: list[Row] = []
     block_start = 0
     for number in range(loading.located.header.last + 1, loading.located.body_last + 1):
-        kind = _line_kind(loading, number)
+        kind = "note" if number in loading.passed else _line_kind(loading, number)
         if kind == "blank" or kind == "note":
             continue
         if kind in TOTALS:
@@ -79,9 +85,9 @@ def load_rows(loading: Loading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
 def _unreadable(loading: Loading) -> dict[str, Entry]:
     """Columns that are not there, or there twice: their entries are bad in every row, and the header says why."""
     header = loading.located.header
-    absent = {column.id: _place_of(loading, column)[0] for column in loading.located.missing}
+    absent = {column.id: _place_of(loading, column)[0] for column in loading.missing}
     doubled = {column: _header_ref(loading, at) for column, _, at in header.twice}
-    return {column: Entry(None, ref, "bad") for column, ref in (absent | doubled).items()}
+    return {column: Entry(None, ref, "bad") for column, ref in (absent | doubled).items()} | dict(loading.beside)
 
 
 def _place_of(loading: Loading, column: Column) -> tuple[CellRef, str]:
@@ -121,7 +127,8 @@ def _row(loading: Loading, number: int, missing: dict[str, Entry]) -> tuple[Row,
     table = loading.located.candidate.table
     entries: dict[str, Entry] = dict(missing)
     findings: list[Finding] = []
-    person = ""
+    beside = loading.beside.get(table.person)
+    person = beside.value if beside is not None and isinstance(beside.value, str) else ""
     hidden = False
     for column, at in loading.ordered:
         cell = loading.grid.at(number, at, spread=column.type in SPREAD)
@@ -167,7 +174,7 @@ def _header_findings(loading: Loading) -> Iterator[Finding]:
     header, table = loading.located.header, loading.located.candidate.table
     department = loading.department
     likely = set()
-    for column in loading.located.missing:
+    for column in loading.missing:
         where, near = _place_of(loading, column)
         likely.add(where)
         in_doubt = table.id if column.id == table.person else ""
