@@ -94,7 +94,7 @@ def _take_book(
 
 
 def _located(grids: tuple[Grid, ...], wanted: tuple[Candidate, ...], stamped: bool) -> Here:
-    asking = (grid for grid in grids if not _asks_nothing(grid.sheet.name))
+    asking = (grid for grid in grids if not asks_nothing(grid.sheet.name))
     return [(grid, one) for grid in asking for one in tables_on(grid, wanted, stamped=stamped)]
 
 
@@ -131,12 +131,12 @@ def _idle_sheets(grids: tuple[Grid, ...], located: Here, department: str) -> Ite
     used = {grid.sheet.name for grid, _ in located}
     for grid in grids:
         name = grid.sheet.name
-        quiet = _asks_nothing(name)
+        quiet = asks_nothing(name)
         if name not in used and not quiet and grid.sheet.cells:
             yield finding("SHEET_NOT_USED", grid.whole, department=department, found=_headline(grid))
 
 
-def _asks_nothing(name: str) -> bool:
+def asks_nothing(name: str) -> bool:
     """Sheets of ours and cover sheets: instructions, stamps, the list of findings of a returned workbook."""
     plain = key(name)
     ours = any(plain.startswith(key(returned)) for returned in RETURNED_SHEETS)

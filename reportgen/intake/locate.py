@@ -160,9 +160,14 @@ def _read_header(grid: Grid, row: int, height: int, candidate: Candidate) -> Hea
     twice: list[tuple[str, str, int]] = []
     unknown: list[tuple[str, int]] = []
     block = [grid.texts.get(at, {}) for at in range(row, row + height)]
-    leaves = Counter(_leaf([texts.get(at, "") for texts in block]) for at in {at for t in block for at in t})
-    for at in sorted({at for texts in block for at in texts}):
+    own = {at: _leaf_place(grid, block, row, at) for at in sorted({at for texts in block for at in texts})}
+    wide = {at for at, place in own.items() if place[1] != at and own.get(place[1]) == place}
+    leaves = Counter(_leaf([texts.get(at, "") for texts in block]) for at in own.keys() - wide)
+    for at in own:
         levels = list(dict.fromkeys(text for texts in block if (text := texts.get(at, ""))))
+        if at in wide:
+            unknown.append((" / ".join(levels), at))
+            continue
         column, unit = _match(levels, candidate, alone=leaves[levels[-1]] == 1)
         if column is None:
             unknown.append((" / ".join(levels), at))
@@ -172,6 +177,12 @@ def _read_header(grid: Grid, row: int, height: int, candidate: Candidate) -> Hea
             columns[column] = at
             units[column] = unit
     return Header(row, row + height - 1, columns, units, tuple(twice), tuple(unknown))
+
+
+def _leaf_place(grid: Grid, block: list[dict[int, str]], row: int, at: int) -> tuple[int, int]:
+    """Where the lowest text of a column begins: one header may be merged over several columns, and heads the first."""
+    lowest = max(index for index, texts in enumerate(block) if at in texts)
+    return grid.owner(row + lowest, at)
 
 
 def _leaf(levels: list[str]) -> str:

@@ -54,7 +54,7 @@ def _said(sheet: Sheet, table: Table, known: tuple[Sequence[Person], Sequence[Pe
     row, whole = sheet.rows[0], sheet.ref
     people, present = known
     here = [one for one in present if one.department == sheet.department]
-    named = _named(sheet.ref.sheet, here) or _named(sheet.ref.sheet, people)
+    named = named_in(sheet.ref.sheet, here) or named_in(sheet.ref.sheet, people)
     entry = row.get(table.person)
     if isinstance(entry.value, str):
         if named and entry.value not in named and any(one.id == entry.value for one in people):
@@ -72,7 +72,7 @@ def _said(sheet: Sheet, table: Table, known: tuple[Sequence[Person], Sequence[Pe
     return _Said("", whole, "SHEET_PERSON_UNKNOWN", sheet.ref.sheet)
 
 
-def _named(text: str, people: Iterable[Person]) -> tuple[str, ...]:
+def named_in(text: str, people: Iterable[Person]) -> tuple[str, ...]:
     """The 工号 of those whom a sheet's name names by 工号 (which does not stand inside a longer one), else by name."""
     ids = tuple(dict.fromkeys(one.id for one in people if _holds(text, one.id)))
     if ids:

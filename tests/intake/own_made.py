@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from reportgen.intake.raw import RawBook, RawCell, RawSheet
+from reportgen.intake.raw import CellKind, RawBook, RawCell, RawSheet
 from tests.example.sheets import ABOVE, LEFT, NUMBER, Written, parse
 
 
@@ -67,13 +67,15 @@ def _cells(rows: list[list[str]]) -> Iterator[RawCell]:
 def _cell(row: int, column: int, text: str) -> RawCell:
     if text.startswith("@"):
         when = datetime.fromisoformat(text.lstrip("@"))
-        value: date = when if (when.hour, when.minute) != (0, 0) else when.date()
-        return RawCell(row, column, value, "date", "date")
+        on: date = when if (when.hour, when.minute) != (0, 0) else when.date()
+        return RawCell(row, column, on, "date", "date")
     if text.startswith("="):
         result = text.partition("->")[2].strip()
-        return RawCell(
-            row, column, Decimal(result) if result else None, "number" if result else "no-result", formula=True
-        )
+        if result.startswith("#"):
+            return RawCell(row, column, result, "error", formula=True)
+        value = Decimal(result) if NUMBER.fullmatch(result) else result or None
+        kind: CellKind = "no-result" if value is None else "text" if isinstance(value, str) else "number"
+        return RawCell(row, column, value, kind, formula=True)
     if NUMBER.fullmatch(text):
         return RawCell(row, column, Decimal(text), "number")
     if text.endswith("%%"):  # a percent cell

@@ -1,0 +1,44 @@
+"""An unknown workbook -> a form with tables to paste into a scheme, or the aliases that a known form lacks.
+
+    sheets ── kinds (alike) ── headers, labels (where) ── shapes (tables) ── types, keys (guessed from the cells)
+           ── reading (by what is proposed, as the month would) ── doubts, told beside each line ── toml
+What is proposed is read with the month's own reader before it is said; what that does not take is told with its cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.intake import asks_nothing
+from reportgen.intake.grid import Grid
+from reportgen.intake.raw import RawBook
+from reportgen.intake.recognise import stamp_of
+from reportgen.scheme import Form, Scheme
+from reportgen.suggest.build import tables_for
+from reportgen.suggest.fitting import fits_of
+from reportgen.suggest.ids import id_for
+from reportgen.suggest.judge import Known
+from reportgen.suggest.proposal import Proposal
+from reportgen.suggest.shapes import cleaned, shapes_of
+
+__all__ = ["Known", "Proposal", "suggest"]
+
+
+def suggest(file: str, book: RawBook, known: Known, schemes: Sequence[Scheme]) -> Proposal:
+    """What a workbook called `file` may be: sheets that a known scheme's tables fit are told as such, for the others
+    tables are proposed."""
+    every = tuple(Grid(file, sheet) for sheet in book.sheets)
+    grids = tuple(grid for grid in every if grid.sheet.cells and not asks_nothing(grid.sheet.name))
+    fits = fits_of(grids, known, schemes, stamped=bool(stamp_of(every)))
+    fitting = {fit.sheet for fit in fits}
+    rest = tuple(grid for grid in grids if grid.sheet.name not in fitting)
+    form = _form(file, known)
+    tables = tables_for(form, shapes_of(rest, known), rest, known)
+    used = {*fitting, *(sheet for table in tables for sheet in table.sheets)}
+    return Proposal(file, form, tables, fits, tuple(grid.sheet.name for grid in grids if grid.sheet.name not in used))
+
+
+def _form(file: str, known: Known) -> Form:
+    stem = file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    name = cleaned(stem, known) or stem
+    return Form(id=id_for(name, ()), name=name)
