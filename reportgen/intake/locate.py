@@ -117,6 +117,10 @@ def _headers(grid: Grid, wanted: tuple[Candidate, ...]) -> Iterable[tuple[Candid
         if best is None:
             row += 1
             continue
+        for later in range(row + 1, row + HEADER_ROWS):
+            other = _best(grid, later, wanted)
+            if other and other[0] is best[0] and len(other[1].columns) > len(best[1].columns):
+                best = other  # lines over the header were taken for a part of it
         yield best
         row = best[1].last + 1
 
@@ -145,12 +149,20 @@ def _best(grid: Grid, row: int, wanted: tuple[Candidate, ...]) -> tuple[Candidat
 
 def _trimmed(grid: Grid, candidate: Candidate, header: Header) -> Header:
     """The block without rows on top that add nothing: a title, a line with the unit."""
-    while header.first < header.last:
+    while header.first < header.last and not _is_level(grid, header.first):
         shorter = _read_header(grid, header.first + 1, header.last - header.first, candidate)
         if len(shorter.columns) < len(header.columns) or len(shorter.twice) > len(header.twice):
             break
         header = shorter
     return header
+
+
+def _is_level(grid: Grid, row: int) -> bool:
+    """Whether a row is a level of the header though it adds no column: a merged header reaches down from it, or it
+    parts the columns into groups."""
+    areas = [grid.area(row, cell.column) for cell in grid.rows.get(row, ())]
+    wide = any(last > cell.column for (_, last), cell in zip(areas, grid.rows.get(row, ()), strict=True))
+    return any(bottom > row for bottom, _ in areas) or (wide and len(set(grid.texts.get(row, {}).values())) > 1)
 
 
 def _read_header(grid: Grid, row: int, height: int, candidate: Candidate) -> Header:
@@ -209,7 +221,7 @@ def _texts(grid: Grid, first: int, last: int) -> tuple[str, ...]:
 
 
 def _without_titles(grid: Grid, first: int, last: int, wanted: tuple[Candidate, ...]) -> int:
-    """The last row of a body, less the title and unit lines that belong to the table below it."""
+    """The last row of a body, less the titles, units and remarks (`填报：十月`) that belong to the table below it."""
     if last >= grid.last_row:
         return last
     titles = {title for candidate in wanted for title in candidate.titles}
@@ -218,7 +230,8 @@ def _without_titles(grid: Grid, first: int, last: int, wanted: tuple[Candidate, 
         filled = len({cell.value for cell in grid.rows.get(last, ())})
         is_title = len(texts) == 1 and filled == 1 and any(title in key(text) for title in titles for text in texts)
         is_unit = bool(texts) and all(unit_line(text) for text in texts)
-        if not (filled == 0 or is_title or is_unit):
+        is_remark = len(texts) == 1 and filled == 1 and any(":" in key(text) for text in texts)
+        if not (filled == 0 or is_title or is_unit or is_remark):
             return last
         last -= 1
     return last

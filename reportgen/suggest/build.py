@@ -30,7 +30,7 @@ def tables_for(form: Form, shapes: Sequence[Shape], grids: Sequence[Grid], known
         names.append(_name(shape, form, names, known))
         bare.append(_bare(form, shape, names[-1], [table.id for table in bare]))
     first = read_by(form, bare, grids, known.period)
-    guesses = [_guesses(table, shape, first, known) for table, shape in zip(bare, shapes, strict=True)]
+    guesses = [_guesses(table, shape, first, grids, known) for table, shape in zip(bare, shapes, strict=True)]
     typed = [_typed(table, shape, first, own) for table, shape, own in zip(bare, shapes, guesses, strict=True)]
     named = [_person_by_roster(table, own) for table, own in zip(typed, guesses, strict=True)]
     typed, guesses = [table for table, _ in named], [own for _, own in named]
@@ -84,13 +84,13 @@ def _columns(shape: Shape) -> Iterator[Column]:
 # ---------------------------------------------------------------- with the cells
 
 
-def _guesses(table: Table, shape: Shape, read: Read, known: Known) -> dict[str, Guess]:
+def _guesses(table: Table, shape: Shape, read: Read, grids: Sequence[Grid], known: Known) -> dict[str, Guess]:
     units = {key(one.name): one.unit for one in (*shape.heads, *shape.beside)}
     behind = {id: label.unit for _, located in read.of(table.id) if isinstance(located, Labelled)
               for id, label in located.found.items() if label.unit}  # fmt: skip
     found = {}
     for column in table.columns:
-        cells = cells_of(read, table.id, column.id, shape.grids)
+        cells = cells_of(read, table.id, column.id, grids)
         said = units.get(key(column.name), "") or behind.get(column.id, "")
         sample = Sample(column.name, said, shape.line_unit, cells)
         guessed = Guess("id") if table.each_sheet and column.id == "person" else guess(sample, known)

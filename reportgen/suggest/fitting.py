@@ -31,7 +31,7 @@ def _is_own(located: Located | Labelled) -> bool:
         return True
     strange = [name for name, _ in located.header.unknown if not _quiet(name)]
     have = len(located.header.columns)
-    return have >= 3 and Fraction(have, have + len(strange)) > MOST
+    return (have >= 3 or not located.missing) and Fraction(have, have + len(strange)) > MOST
 
 
 def _fit(grid: Grid, located: Located | Labelled, known: Known) -> Fit:

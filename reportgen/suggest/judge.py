@@ -10,6 +10,7 @@ from reportgen.intake.cells.reading import says_nothing
 from reportgen.intake.grid import Grid
 from reportgen.intake.labels import COLONS
 from reportgen.intake.raw import RawCell
+from reportgen.intake.recognise import MONTH
 from reportgen.intake.rows import NOTES, TOTALS
 from reportgen.intake.whose import named_in
 from reportgen.normal import key, unit, unit_line
@@ -80,6 +81,11 @@ class Judge:
         if text not in self._values:
             self._values[text] = any(_reads(text, type, self.known.period) for type in VALUES)
         return self._values[text]
+
+    def is_title(self, text: str) -> bool:
+        """Whether a text names a department or a month."""
+        word = key(text)
+        return MONTH.search(word) is not None or any(office in word for office in self._offices)
 
     def is_header(self, text: str) -> bool:
         return self.is_word(text) and text.rstrip()[-1] not in COLONS

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from reportgen.intake.grid import Grid
 from reportgen.intake.labels import COLONS
+from reportgen.intake.rows import QUIET
 from reportgen.normal import key
 from reportgen.suggest.headers import Block, blocks_of
 from reportgen.suggest.judge import Judge, Known
@@ -44,7 +45,8 @@ def _same(one: tuple[Grid, tuple[Block, ...]], other: tuple[Grid, tuple[Block, .
 
 
 def _headers(blocks: Sequence[Block]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(key(head.name) for head in block.heads) for block in blocks)
+    quiet = {key(word) for word in QUIET}
+    return tuple(frozenset(key(head.name) for head in block.heads) - quiet for block in blocks)
 
 
 def _by_turns(one: Block, other: Block) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from reportgen.intake.grid import Grid
 from reportgen.intake.labels import COLONS, pairs
 from reportgen.intake.raw import RawCell
-from reportgen.normal import key, split_unit
+from reportgen.normal import key, split_unit, unit
 from reportgen.suggest.judge import Judge, filled, is_note, is_total
 
 WHOSE = ("工号", "员工编号", "人员编号", "职工号", "员工号", "工作证号")
 NAMES = ("姓名", "员工姓名", "人员姓名", "被考核人", "人员", "员工")
-ELSEWHERE = ("部门", "单位", "编制单位", "填报单位", "所在部门", "月份", "期间", "考核月份", "年月", "日期范围")
+ELSEWHERE = ("部门", "单位", "编制单位", "填报单位", "所在部门", "月份", "期间", "考核月份", "年月", "填报", "填报时间",
+             "填报日期", "填表日期", "制表日期", "编制日期")  # fmt: skip
 MOST = 8  # cells of a row of labels and values
 
 
@@ -68,7 +69,7 @@ def _unmarked(grid: Grid, judge: Judge, row: int) -> Iterator[Pair]:
     texts = [cell.value for _, cell in cells]
     if len(cells) == 1 and judge.constant is not None and isinstance(texts[0], str):
         at = cells[0][0]
-        if judge.is_header(texts[0]) and _changes_under(grid, judge, (row, at)):
+        if judge.is_header(texts[0]) and not judge.is_title(texts[0]) and _changes_under(grid, judge, (row, at)):
             yield _pair(texts[0], texts[0], (row, at), below=True)
         return
     if not 2 <= len(cells) <= MOST or not _beside_each_other(grid, judge, row, cells):
@@ -109,7 +110,7 @@ def _twos(cells: Sequence[tuple[int, RawCell]]) -> Iterator[tuple[tuple[int, Raw
         yield cells[at], value
         at += 2
         behind = cells[at][1].value if at < len(cells) else None
-        if isinstance(behind, str) and split_unit(f"x（{behind}）")[1]:
+        if isinstance(behind, str) and unit(behind) is not None:
             at += 1
 
 
@@ -127,9 +128,10 @@ def _changes_under(grid: Grid, judge: Judge, place: tuple[int, int]) -> bool:
     """Whether what stands alone under a text is another on each sheet of the same kind."""
     under = filled(grid, grid.area(*place)[0] + 1)
     said = under.get(place[1])
-    return len(under) == 1 and said is not None and (
-        not isinstance(said.value, str) or key(said.value) not in (judge.constant or ())
-    )  # fmt: skip
+    if len(under) != 1 or said is None:
+        return False
+    text = said.value
+    return not isinstance(text, str) or (key(text) not in (judge.constant or ()) and ":" not in key(text))
 
 
 def _pair(name: str, text: str, place: tuple[int, int], below: bool = False) -> Pair:

@@ -20,6 +20,7 @@ from reportgen.suggest.judge import Judge, Known
 from reportgen.suggest.kinds import kinds_of
 from reportgen.suggest.labels import Pair, pairs_of
 
+FEWEST = 2  # labels that are more than a remark
 _PLAIN_NAME = re.compile(r"(sheet|工作表|表)\s*\d*", re.IGNORECASE)
 _DATED = re.compile(r"20\d\d\s*年|20\d\d[-./]\d{1,2}|[(（]?第\s*[\d一二三四五六七八九]+\s*版[)）]?|份$|^份")
 
@@ -70,7 +71,7 @@ def _of_kind(kind: tuple[Grid, ...], judge: Judge, known: Known) -> Iterator[Sha
         yield replace(
             shape, each=alone, beside=whose if alone else (), doubts=(*shape.doubts, *(doubts if alone else ()))
         )
-    if others:
+    if others and len(others) + len(whose) >= FEWEST:
         title = next((found for grid in kind if (found := cleaned(_first_text(grid), known))), "")
         yield Shape(kind, title, others, labels=True, each=each, beside=whose, doubts=doubts)
 
