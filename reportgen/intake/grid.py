@@ -54,6 +54,13 @@ class Grid:
                     owner[row, column] = (top, left)
         return owner
 
+    def is_band(self, row: int, first: int, last: int) -> bool:
+        """Whether nothing but one text stands in a row, merged over all of these columns: a heading, no line."""
+        held = [cell for cell in self.rows.get(row, ()) if cell.kind != "blank"]
+        if len(held) != 1 or not isinstance(held[0].value, str) or last - first < 2:
+            return False
+        return held[0].column <= first and self.area(row, held[0].column)[1] >= last
+
     def owner(self, row: int, column: int) -> tuple[int, int]:
         """The first cell of the merged area that covers a cell; the cell itself when none does."""
         return self._owner.get((row, column), (row, column))

@@ -34,13 +34,14 @@ def _load(
 ) -> tuple[tuple[Row, ...], tuple[Finding, ...], tuple[str, ...]]:
     read = Sheetful(grid, one.candidate.table, period, department, one.line_unit)
     if isinstance(one, Labelled):
-        rows, findings = load_labels(read, one)
+        rows, findings = ((), ()) if one.unfilled else load_labels(read, one)
         return rows, findings, tuple(id for id in one.found if id not in read.table.of_sheet)
     held = beside(read, one, [other for other in on_it if isinstance(other, Located)])
     labels = frozenset(row for other in on_it if isinstance(other, Labelled) for row in other.rows)
     loading = Loading(grid, one, period, department, held.entries, held.rows | labels)
     rows, findings = load_rows(loading)
-    return rows, (*held.findings, *findings), (*one.header.columns, *(held.entries.keys() - read.table.of_sheet))
+    told = (*held.findings, *findings) if rows else findings  # a sheet without lines may be there to be copied
+    return rows, told, (*one.header.columns, *(held.entries.keys() - read.table.of_sheet))
 
 
 def without_summaries(located: Here) -> list[tuple[Grid, Located | Labelled]]:

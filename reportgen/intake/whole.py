@@ -27,6 +27,11 @@ class Labelled:
     line_unit: str
 
     @property
+    def unfilled(self) -> bool:
+        """Whether nothing stands beside any label: a sheet that is there to be copied."""
+        return not self.twice and all(label.cell is None for label in self.found.values())
+
+    @property
     def missing(self) -> tuple[Column, ...]:
         lacking = self.candidate.needed - self.found.keys() - self.twice.keys()
         return tuple(column for column in self.candidate.table.columns if column.id in lacking)
@@ -48,11 +53,14 @@ def tables_on(grid: Grid, wanted: tuple[Candidate, ...], *, stamped: bool) -> tu
 
 
 def lines_of(grid: Grid, located: Iterable[Located]) -> frozenset[int]:
-    """The rows that belong to tables with lines: from the header to the first empty row under it."""
+    """The rows that belong to tables with lines: from the header to the first empty row or heading under it."""
     rows: set[int] = set()
     for one in located:
+        first, last = min(one.header.columns.values()), max(one.header.columns.values())
         row = one.header.first
         while row <= one.body_last and (row <= one.header.last or row in grid.rows):
+            if row > one.header.last and grid.is_band(row, first, last):
+                break
             rows.add(row)
             row += 1
     return frozenset(rows)
@@ -78,8 +86,6 @@ def _fitting(grid: Grid, candidate: Candidate, lines: frozenset[int]) -> Iterabl
     part = Fraction(len(candidate.needed & found.keys()), max(1, len(candidate.needed)))
     if part < ENOUGH or len(found) < min(2, len(candidate.table.columns)):
         return
-    if all(label.cell is None for labels in found.values() for label in labels):
-        return  # a sheet that nobody has filled in
     texts = {key(text) for text in (*_texts(grid), grid.sheet.name)}
     named = any(title in text for title in candidate.titles for text in texts)
     yield part + (TITLE_BONUS if named else 0), found

@@ -13,6 +13,7 @@ from reportgen.intake import asks_nothing
 from reportgen.intake.grid import Grid
 from reportgen.intake.raw import RawBook
 from reportgen.intake.recognise import stamp_of
+from reportgen.normal import key
 from reportgen.scheme import Form, Scheme
 from reportgen.suggest.build import tables_for
 from reportgen.suggest.fitting import fits_of
@@ -21,6 +22,7 @@ from reportgen.suggest.judge import Known
 from reportgen.suggest.proposal import Proposal
 from reportgen.suggest.shapes import cleaned, shapes_of
 
+BLANKS = ("模板", "样表", "空表", "空白表", "范本", "template")  # sheets that are there to be copied
 __all__ = ["Known", "Proposal", "suggest"]
 
 
@@ -33,7 +35,8 @@ def suggest(file: str, book: RawBook, known: Known, schemes: Sequence[Scheme]) -
     fitting = {fit.sheet for fit in fits}
     rest = tuple(grid for grid in grids if grid.sheet.name not in fitting)
     form = _form(file, known)
-    tables = tables_for(form, shapes_of(rest, known), rest, known)
+    filled_in = tuple(grid for grid in rest if key(grid.sheet.name) not in BLANKS)
+    tables = tuple(one for one in tables_for(form, shapes_of(filled_in, known), filled_in, known) if one.sheets)
     used = {*fitting, *(sheet for table in tables for sheet in table.sheets)}
     return Proposal(file, form, tables, fits, tuple(grid.sheet.name for grid in grids if grid.sheet.name not in used))
 

@@ -143,8 +143,10 @@ def _laid(table: Table, shape: Shape, read: Read, guesses: dict[str, Guess]) -> 
         columns.append(Asked(replace(column, blank="error" if required else "missing"), doubts))
     made = replace(table, columns=tuple(one.column for one in columns))
     keys, doubts = key_of(made, read)
-    sheets = tuple(dict.fromkeys(sheet.ref.sheet for sheet, _ in read.of(table.id)))
-    unread = [grid.sheet.name for grid in shape.grids if grid.sheet.name not in sheets]
+    found = [sheet for sheet, _ in read.of(table.id)]
+    sheets = tuple(dict.fromkeys(sheet.ref.sheet for sheet in found if sheet.rows or not rows))
+    seen = {sheet.ref.sheet for sheet in found}
+    unread = [grid.sheet.name for grid in shape.grids if grid.sheet.name not in seen]
     lost = (phrase("doubt-not-found", sheets="、".join(unread)),) if unread else ()
     nobody = () if table.person else _nobody(table)
     return Laid(replace(made, key=keys), sheets, tuple(columns), (*shape.doubts, *doubts, *nobody, *lost))

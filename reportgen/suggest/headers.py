@@ -14,6 +14,9 @@ from reportgen.intake.labels import COLONS
 from reportgen.intake.locate import HEADER_ROWS
 from reportgen.normal import key, split_unit, unit_line
 from reportgen.suggest.judge import Judge, filled, is_note, is_total
+from reportgen.suggest.labels import beside_each_other
+
+SHORT = 2  # characters of a header that says little without the one over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def blocks_of(grid: Grid, judge: Judge) -> tuple[Block, ...]:
     found = []
     above = 1
     for (first, last), end in zip(starts, ends, strict=True):
-        body_last = _body_end(grid, last, end)
+        body_last = _body_end(grid, last, _until_heading(grid, judge, first, last, end))
         texts = [text for at in range(above, first) for text in dict.fromkeys(grid.texts.get(at, {}).values())]
         units = [unit for text in texts if (unit := unit_line(text))]
         found.append(Block(grid, first, last, _heads(grid, first, last), body_last, _title(grid, above, first),
@@ -135,15 +138,16 @@ def _heads(grid: Grid, first: int, last: int) -> tuple[Head, ...]:
 
 
 def _told_apart(heads: list[Head]) -> tuple[Head, ...]:
-    """Headers that stand twice get their parents' texts, as the reader looks for them."""
+    """Headers that stand twice, or say little (`本月`), get their parents' texts, as the reader looks for them."""
     names = [key(head.name) for head in heads]
+    short = [len(key(head.name)) <= SHORT for head in heads]
     return tuple(
         Head(
             head.at, head.levels, "".join((*(" ".join(one.split()) for one in head.levels[:-1]), head.name)), head.unit
         )
-        if names.count(key(head.name)) > 1 and len(head.levels) > 1
+        if (names.count(key(head.name)) > 1 or is_short) and len(head.levels) > 1
         else head
-        for head in heads
+        for head, is_short in zip(heads, short, strict=True)
     )
 
 
@@ -159,6 +163,19 @@ def _body_end(grid: Grid, last: int, end: int) -> int:
             break
         row -= 1
     return row
+
+
+def _until_heading(grid: Grid, judge: Judge, first: int, last: int, end: int) -> int:
+    """The row before a heading over the table's whole width after which no more lines follow."""
+    columns = [at for row in range(first, last + 1) for at in grid.texts.get(row, {})]
+    stop = 0
+    for row in range(last + 1, end + 1):
+        cells = filled(grid, row)
+        if grid.is_band(row, min(columns), max(columns)) and not any(is_note(str(c.value)) for c in cells.values()):
+            stop = stop or row
+        elif 5 * len(cells) >= 3 * len(set(columns)) and not beside_each_other(grid, judge, row, list(cells.items())):
+            stop = 0
+    return stop - 1 if stop else end
 
 
 def _title(grid: Grid, first: int, last: int) -> str:

@@ -69,12 +69,15 @@ class Judge:
             return False
         if not any(letter.isalpha() for letter in word) or says_nothing(text) or unit(text) is not None:
             return False
-        if self.is_person(text) or word in self._offices or self.is_value(text):
+        if self.is_person(text) or self.is_office(text) or self.is_value(text):
             return False
         return self.constant is None or word.rstrip(COLONS) in self.constant
 
     def is_person(self, text: str) -> bool:
         return key(text) in self._names or key(text) in self._ids
+
+    def is_office(self, text: str) -> bool:
+        return key(text) in self._offices
 
     def is_value(self, text: str) -> bool:
         """Whether a text reads as a number, a rate, money or a day."""

@@ -72,19 +72,19 @@ def _unmarked(grid: Grid, judge: Judge, row: int) -> Iterator[Pair]:
         if judge.is_header(texts[0]) and not judge.is_title(texts[0]) and _changes_under(grid, judge, (row, at)):
             yield _pair(texts[0], texts[0], (row, at), below=True)
         return
-    if not 2 <= len(cells) <= MOST or not _beside_each_other(grid, judge, row, cells):
+    if not 2 <= len(cells) <= MOST or not beside_each_other(grid, judge, row, cells):
         return
     for (at, cell), _ in _twos(cells):
-        if isinstance(cell.value, str):
+        if isinstance(cell.value, str) and cell.value.rstrip()[-1:] not in tuple(COLONS):
             yield _pair(cell.value, cell.value.strip(), (row, at))
 
 
-def _beside_each_other(grid: Grid, judge: Judge, row: int, cells: Sequence[tuple[int, RawCell]]) -> bool:
+def beside_each_other(grid: Grid, judge: Judge, row: int, cells: Sequence[tuple[int, RawCell]]) -> bool:
     """Whether a row goes label, value, label, value; a label at its end may have nothing beside it."""
     surely = False
     for (at, cell), value in _twos(cells):
         text = cell.value
-        if not isinstance(text, str) or not judge.is_header(text) or is_total(text):
+        if not isinstance(text, str) or not judge.is_word(text) or is_total(text):
             return False
         if value is None:
             continue
@@ -97,7 +97,7 @@ def _beside_each_other(grid: Grid, judge: Judge, row: int, cells: Sequence[tuple
 
 def _is_value(judge: Judge, said: object) -> bool:
     """Whether something is no label: a number, a day, a person, or another text on each sheet of the kind."""
-    if not isinstance(said, str) or judge.is_person(said) or judge.is_value(said):
+    if not isinstance(said, str) or judge.is_person(said) or judge.is_value(said) or judge.is_office(said):
         return True
     return judge.constant is not None and key(said) not in judge.constant
 

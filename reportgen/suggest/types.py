@@ -27,7 +27,7 @@ REPEATED = 3  # times that each of them stands there on average
 SHORT = 8  # characters of such a word
 _CODE = re.compile(r"(编号|编码|代码|单号|号码|账号|电话|手机|批号|流水号|型号|号)$")
 _MONEY = re.compile(r"(金额|价|额|费|款|收入|支出|工资|奖金|成本|利润|税)$|金额")
-_NO_MONEY = re.compile(r"(分|率|次数|人数|台数|件数|户数|家数|天数|数量|比例|占比|年龄|工时|小时)$")
+_NO_MONEY = re.compile(r"(分|率|%|次数|人数|台数|件数|户数|家数|天数|数量|比例|占比|年龄|工时|小时)$")
 _COUNTED = re.compile(r"(数|数量|人数|次数|台数|件数|户数|家数|天数)$")
 _DAY = re.compile(r"(日期|时间|日)$")
 _RATED_BY = re.compile(r"(审核|考核|评分|批准|审批|复核|签)")
@@ -85,6 +85,8 @@ def _by_name(sample: Sample) -> Guess:
         return Guess("money" if measured and measured.is_currency else "number", sample.unit, doubts=empty)
     if _MONEY.search(key(sample.name)):
         return Guess("money", sample.line_unit or "元", doubts=empty)
+    if _NO_MONEY.search(key(sample.name)):
+        return Guess("percent" if key(sample.name).endswith(("率", "%")) else "number", doubts=empty)
     return Guess("date" if _DAY.search(key(sample.name)) else "text", doubts=empty)
 
 
@@ -116,9 +118,13 @@ def _day(sample: Sample, known: Known, whole: bool) -> Guess | None:
 
 
 def _percent(sample: Sample, known: Known, whole: bool) -> Guess | None:
-    said = sample.unit == PERCENT or any(
-        cell.format == "percent" or (isinstance(cell.value, str) and cell.value.strip().endswith(("%", "％")))
-        for cell in sample.cells
+    said = (
+        sample.unit == PERCENT
+        or key(sample.name).endswith("%")
+        or any(
+            cell.format == "percent" or (isinstance(cell.value, str) and cell.value.strip().endswith(("%", "％")))
+            for cell in sample.cells
+        )
     )
     return Guess("percent") if said and _reads(sample, known, "percent", whole=whole) else None
 
