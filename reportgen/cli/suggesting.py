@@ -35,9 +35,9 @@ def _suggest(task: Task) -> int:
         told(task, (read,))
         task.terminal.result(_figures(task, file, WITHHELD))
         return WITHHELD
-    departments = tuple(name for one in task.settings.departments for name in (one.name, *one.aliases))
-    known = Known(task.period, people, departments)
-    proposal = suggest(file.name, read, known, task.settings.schemes_for(task.period))
+    offices = gathering.offices_of(task.settings)
+    known = Known(task.period, people, tuple(name for one in offices for name in one.names))
+    proposal = suggest(file.name, read, known, task.settings.schemes_for(task.period), offices)
     if not (proposal.tables or proposal.fits):
         task.terminal.say("suggest-nothing", file=file.name)
         task.terminal.result(_figures(task, file, NOTHING))
