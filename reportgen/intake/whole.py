@@ -84,7 +84,8 @@ def _labelled(grid: Grid, wanted: tuple[Candidate, ...], located: Sequence[Locat
 def _fitting(grid: Grid, candidate: Candidate, lines: frozenset[int]) -> Iterable[tuple[Fraction, Found]]:
     found = find_labels(grid, candidate.table.columns, lines)
     part = Fraction(len(candidate.needed & found.keys()), max(1, len(candidate.needed)))
-    if part < ENOUGH or len(found) < min(2, len(candidate.table.columns)):
+    own = [column for column in candidate.table.columns if column.id not in candidate.table.of_sheet]
+    if part < ENOUGH or len(found) < min(2, len(own)):
         return
     texts = {key(text) for text in (*_texts(grid), grid.sheet.name)}
     named = any(title in text for title in candidate.titles for text in texts)

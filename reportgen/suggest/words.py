@@ -43,8 +43,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "fit-whole": {"zh": "    都认得，不用改。", "en": "    All are known, nothing to change."},
     "alias": {
-        "zh": '    {cell}“{header}”应是“{column}”列（id = "{id}"），把这一列的 aliases 改成：',
-        "en": '    {cell} “{header}” should be the column “{column}” (id = "{id}"); give it these aliases:',
+        "zh": '    {cell}“{header}”像是“{column}”列（id = "{id}"），把这一列的 aliases 改成：',
+        "en": '    {cell} “{header}” looks like the column “{column}” (id = "{id}"); give it these aliases:',
     },
     "alias-perhaps": {
         "zh": '    ？{cell}“{header}”可能是“{column}”列（id = "{id}"，只有它合适，请核对）；如果是，把这一列的 aliases 改成：',

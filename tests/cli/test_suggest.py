@@ -24,7 +24,7 @@ CARDS = """== 周敏
 """
 SALES = """== 销售
 | 华东销售部2026年10月产品销售登记 | < | < | < | < | < |
-| 工号 | 姓名 | 车型号 | 销售數量 | 销售额 | 标价 |
+| 工号 | 姓名 | 车型号 | 台次 | 销售额 | 标价 |
 | '0201 | 周敏 | 远行A5 | 16 | 1562500 | 98800 |
 """
 
@@ -51,10 +51,10 @@ def test_a_known_form_is_told_with_the_aliases_it_lacks(tmp_path: Path) -> None:
     assert call.code == 0
     assert "像是办法“销售人员考核”（templates/schemes/sales-assessment.toml）的表单“业绩考核表”" in call.said
     assert '# 工作表“销售”：就是“销售实绩”（id = "sales"），6 个表头认出 4 个。' in call.said
-    assert "#     C2“车型号”应是" in call.said  # near 车型, which is an alias
-    assert "#     ？D2“销售數量”可能是“完成数量”列" in call.said  # the only one that must be there and takes the 16
+    assert "#     C2“车型号”像是" in call.said  # near 车型, which is an alias
+    assert "#     ？D2“台次”可能是“完成数量”列" in call.said  # the only one that must be there and takes the 16
     assert call.said.count('"车型号"]') == 1
-    assert '"实际销量", "销售數量"]' in call.said
+    assert '"实际销量", "台次"]' in call.said
     assert "[[tables]]" not in call.said
 
 
