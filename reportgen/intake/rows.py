@@ -117,7 +117,7 @@ def _line_kind(loading: Loading, number: int) -> str:
     word = next((word for word in TOTALS if lead.startswith(word)), "")
     if word:
         return word
-    if columns and loading.grid.is_band(number, min(columns), max(columns)):
+    if columns and len(filled) == 1 and loading.grid.is_band(number, min(columns), max(columns)):
         return "note"
     is_id = loading.located.candidate.table.person and columns and first.column == columns[0]
     if any(lead.startswith(word) for word in NOTES) and (len(cells) <= 1 or is_id):

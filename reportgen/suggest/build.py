@@ -94,7 +94,10 @@ def _guesses(table: Table, shape: Shape, read: Read, grids: Sequence[Grid], know
         said = units.get(key(column.name), "") or behind.get(column.id, "")
         sample = Sample(column.name, said, shape.line_unit, cells)
         guessed = Guess("id") if table.each_sheet and column.id == "person" else guess(sample, known)
-        found[column.id] = guessed if guessed.type != "name" or column.id == "name" else replace(guessed, type="text")
+        if guessed.type == "name" and column.id != "name":
+            people = () if table.person else (phrase("doubt-people"),)
+            guessed = replace(guessed, type="text", doubts=(*guessed.doubts, *people))
+        found[column.id] = guessed
     return found
 
 

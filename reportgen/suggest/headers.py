@@ -12,7 +12,7 @@ from itertools import pairwise
 from reportgen.intake.grid import Grid
 from reportgen.intake.labels import COLONS
 from reportgen.intake.locate import HEADER_ROWS
-from reportgen.normal import key, split_unit, unit_line
+from reportgen.normal import key, split_unit, unit, unit_line
 from reportgen.suggest.judge import Judge, filled, is_note, is_total
 from reportgen.suggest.labels import beside_each_other
 
@@ -73,7 +73,7 @@ def blocks_of(grid: Grid, judge: Judge) -> tuple[Block, ...]:
     for (first, last), end in zip(starts, ends, strict=True):
         body_last = _body_end(grid, last, _until_heading(grid, judge, first, last, end))
         texts = [text for at in range(above, first) for text in dict.fromkeys(grid.texts.get(at, {}).values())]
-        units = [unit for text in texts if (unit := unit_line(text))]
+        units = [said for text in texts if (said := unit_line(text))]
         found.append(Block(grid, first, last, _heads(grid, first, last), body_last, _title(grid, above, first),
                            units[-1] if units else ""))  # fmt: skip
         above = body_last + 1
@@ -104,7 +104,8 @@ def _goes_on(grid: Grid, judge: Judge, first: int, last: int) -> bool:
     tall = any(grid.area(at, column)[0] > last for at in range(first, below) for column in filled(grid, at))
     wide = any(grid.area(last, column)[1] > column for column in filled(grid, last))
     if tall and below in grid.texts:
-        return all(isinstance(cell.value, str) and judge.is_header(cell.value) for cell in filled(grid, below).values())
+        texts = [cell.value for cell in filled(grid, below).values()]
+        return all(isinstance(text, str) and (judge.is_header(text) or unit(text) is not None) for text in texts)
     here, under = filled(grid, last), filled(grid, below)
     finer = len(under) > len(here) and any(cell.kind != "text" for cell in filled(grid, below + 1).values())
     return (wide or finer) and _is_header(grid, judge, below)
@@ -131,9 +132,10 @@ def _heads(grid: Grid, first: int, last: int) -> tuple[Head, ...]:
             continue  # a header merged over several columns stands in its first one
         seen.add(owner)
         levels = tuple(dict.fromkeys(text for texts in rows if (text := texts.get(at, ""))))
-        name, unit = split_unit(levels[-1])
-        unit = unit or next((over for text in levels[-2::-1] if (over := split_unit(text)[1])), "")
-        heads.append(Head(at, levels, " ".join(name.split()) or levels[-1], unit))
+        name, said = split_unit(levels[-1])
+        said = said or next((over for text in levels[-2::-1] if (over := split_unit(text)[1])), "")
+        under = unit(levels[-1]) if len(levels) > 1 else None  # the unit in a row of its own under the header
+        heads.append(Head(at, levels, " ".join(name.split()) or levels[-1], said or (str(under) if under else "")))
     return _told_apart(heads)
 
 

@@ -162,7 +162,8 @@ def _words(sample: Sample, texts: Sequence[str]) -> Guess:
     enough = len(texts) >= REPEATED * len(words) and 2 <= len(words) <= FEW
     if len(texts) == len(sample.cells) and enough and all(len(word) <= SHORT for word in words):
         return Guess("choice", choices=tuple(words), doubts=(phrase("doubt-choice", count=len(words)),))
-    return Guess("text")
+    dated = _DAY.search(key(sample.name)) and any(letter.isdecimal() for text in texts for letter in text)
+    return Guess("text", doubts=(phrase("doubt-date", found=texts[0]),) if dated else ())
 
 
 # ---------------------------------------------------------------- reading as a type

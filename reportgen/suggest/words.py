@@ -64,6 +64,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "nothing has been filled in here; the type is guessed from the name.",
     },
     "doubt-roster-id": {"zh": "里面都是花名册上的工号。", "en": "everything in it is a 工号 of the roster."},
+    "doubt-people": {
+        "zh": "里面都是花名册上的人，当作文字；如果这一行就是说这个人的，请部门加一列“工号”（或写在表上），程序按工号认人。",
+        "en": "everyone in it is on the roster; it is taken as text. If the line is about this person, have the department add a column 工号, by which people are known.",
+    },
     "doubt-money": {
         "zh": '看名称像是金额，没有写单位，按“{unit}”；如果是万元，把 unit 改成 "万元"；不是金额就把 type 改成 "number"、删去 unit。',
         "en": 'by its name this is money; no unit is given, so {unit} was taken. Put unit = "万元" if it is; if it is no money, make it type = "number" without unit.',
@@ -75,6 +79,10 @@ WORDS: dict[str, dict[str, str]] = {
     "doubt-choice": {
         "zh": '只见到这 {count} 个词，当作选项；还有别的词就补上，随便填的就把 type 改成 "text"、删去 choices。',
         "en": 'only these {count} words were seen and taken as choices; add others, or make it type = "text" without choices if anything may be written.',
+    },
+    "doubt-date": {
+        "zh": '看名称是日期，但“{found}”这样写看不出是哪一天，先当文字；部门写全年月日（2026-10-08）以后，把 type 改成 "date"。',
+        "en": 'by its name this is a date, but nobody can tell which day “{found}” is, so it is taken as text; once the department writes 2026-10-08, make it type = "date".',
     },
     "doubt-cells": {
         "zh": "有 {count} 格读不了，读表时会报错，请部门改正：{cells}",

@@ -86,6 +86,14 @@ def test_any_text_is_written_as_toml(text: str) -> None:
     assert tomllib.loads(f"a = {quoted(text)}") == {"a": text}
 
 
+def test_the_scheme_text_in_the_clerks_guide_can_be_pasted(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "clerk.zh-CN.md").read_text("utf-8")
+    shown = next(part for part in guide.split("```") if "[[tables]]\n" in part)
+    shown = shown.replace('roles = ["销售员"]', 'roles = ["员工"]')
+    (scheme,) = loaded(f'[[forms]]\nid = "own"\nname = "自评表"\n{shown}', tmp_path).schemes
+    assert (scheme.tables[0].layout, scheme.tables[0].each_sheet) == ("labels", True)
+
+
 def test_headers_with_quotes_and_lines_are_pasted_safely(tmp_path: Path) -> None:
     one = pasted(
         book_of('== 表"1"\n| 客户"名"\\称 | 金额\\n（元） | 数#量 |\n| 甲 | 1 | 2 |\n| 乙 | 3 | 4 |\n', tmp_path),
