@@ -14,7 +14,9 @@ ColumnType = Literal["id", "name", "text", "rater", "number", "count", "percent"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column that is asked for. `blank` says what an empty cell or a dash means: nothing is ever read as zero
-    unless the scheme says so ("missing": there is no value; "zero": none, 否 for a flag; "error": must be filled)."""
+    unless the scheme says so ("missing": there is no value; "zero": none, 否 for a flag; "error": must be filled).
+    `value_at` counts where the name stands as a label on a sheet: "near" is to the right of it, or under it where
+    labels stand side by side."""
 
     id: str
     name: str
@@ -30,6 +32,7 @@ class Column:
     prompt: str = ""
     within: bool = False  # a date that must lie in the month (or in one of its weeks)
     optional: bool = False  # the column itself may be absent from a sheet
+    value_at: Literal["near", "right", "below"] = "near"  # of a label, where its value stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,7 +182,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One declared table as one department handed it in for the month."""
+    """One declared table as one department handed it in for the month. `columns` are those of its lines: whom a sheet
+    of one person is about is not among them."""
 
     scheme: str
     form: str

@@ -34,7 +34,12 @@ from reportgen.reward import PayPlan as PayPlan
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One table of a form. `per` "person": one line for each person of `roles`; "grid": one line for each person
-    and each line of `grid`; "list": any number of lines. `person` names the column that holds the 工号."""
+    and each line of `grid`; "list": any number of lines. `person` names the column that holds the 工号.
+
+    How a department's own sheet may look: `layout` "rows" has a header with lines under it, "labels" has each column's
+    name beside (or over) its one value. With `each_sheet` every sheet is about one person, whose 工号 or name stands
+    beside its label or in the sheet's name; any other column may stand beside its label too, and holds for all lines.
+    Blank forms are headers with lines in any case."""
 
     id: str
     name: str
@@ -50,6 +55,13 @@ class Table:
     note: str = ""  # printed above the table on the form
     running: str = ""  # a column of running numbers: none may lack between the first and the last, none stand twice
     brought: tuple[Brought, ...] = ()
+    layout: Literal["rows", "labels"] = "rows"
+    each_sheet: bool = False
+
+    @property
+    def of_sheet(self) -> frozenset[str]:
+        """The columns that say whom a sheet is about: its headers and labels need not have them."""
+        return frozenset((self.person, "name")) if self.each_sheet else frozenset()
 
     def brings(self, id: str) -> Brought | None:
         return next((one for one in self.brought if one.id == id), None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
-from reportgen.cli import explaining, history, sending, standing, supposing, verbs, year
+from reportgen.cli import explaining, history, sending, standing, suggesting, supposing, verbs, year
 from reportgen.cli.asking import LANGUAGES, LAST, Asked, Misunderstood, near_month, understand
 from reportgen.cli.helping import help_text
 from reportgen.cli.terminal import Terminal
@@ -29,7 +29,7 @@ from reportgen.workers import WorkersMissing
 
 VERBS: dict[str, Callable[[verbs.Task], int]] = {
     "run": history.run,
-    "check": verbs.check,
+    "check": suggesting.check,
     "forms": verbs.forms,
     "status": standing.status,
     "explain": explaining.explain,

@@ -42,6 +42,7 @@ class Option:
 SEVERAL = ("whatif",)  # verbs that take any number of months
 OPTIONS = (
     Option("--department", "NAME", ("check",)),
+    Option("--suggest", "FILE", ("check",)),
     Option("--person", "ID", ("explain",), needed=True, unless="--table"),
     Option("--item", "ITEM", ("explain",)),
     Option("--table", "TABLE", ("explain",)),
@@ -154,6 +155,8 @@ def _check(verb: str, values: Mapping[str, str], switches: frozenset[str]) -> No
         if value is not None and option.choices and value not in option.choices:
             raise Misunderstood("usage-choice", verb, near=suggest(value, option.choices), option=option.written,
                                 found=value)  # fmt: skip
+    if "suggest" in values and "department" in values:
+        raise Misunderstood("usage-together", verb, options="--suggest, --department")
     row = values.get("row", "1")
     if not (row.isdecimal() and row.isascii() and int(row) >= 1):
         raise Misunderstood("usage-choice", verb, option="--row N", found=row)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.findings import cells as _cells
-from reportgen.findings import checked, drawings, people, scoring, submitted
+from reportgen.findings import checked, drawings, labels, people, scoring, submitted
 from reportgen.findings import files as _files
 from reportgen.findings.entry import Entry
 from reportgen.findings.file_words import WORDS
@@ -20,7 +20,7 @@ CATALOGUE: Mapping[str, Entry] = {
     code: entry
     for part in (
         _files.CATALOGUE, _cells.CATALOGUE, submitted.CATALOGUE, people.CATALOGUE, checked.CATALOGUE, scoring.CATALOGUE,
-        drawings.CATALOGUE,
+        drawings.CATALOGUE, labels.CATALOGUE,
     )
     for code, entry in part.items()
 }  # fmt: skip

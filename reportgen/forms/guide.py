@@ -127,7 +127,14 @@ def _sheets(page: _Page, plan: Plan, sheets: Mapping[str, str]) -> None:
 
 def _asked(page: _Page, wanted: SheetPlan) -> str:
     names = [field.column.name for field in wanted.fields if not field.given]
-    return page.word("asks", columns=page.word("separator").join(names)) + wanted.table.note
+    return page.word("asks", columns=page.word("separator").join(names)) + wanted.table.note + _own(page, wanted)
+
+
+def _own(page: _Page, wanted: SheetPlan) -> str:
+    """How the department's own sheet may look instead, where it need not have a header with lines."""
+    ways = [way for way, yes in (("each", wanted.table.each_sheet), ("labels", wanted.table.layout == "labels")) if yes]
+    others = [field.column.name for field in wanted.fields if field.column.id not in (wanted.table.person, "name")]
+    return page.word("-".join(("own", *ways)), label=(others or [""])[0]) if ways else ""
 
 
 def _colours(page: _Page) -> None:

@@ -74,6 +74,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "lines-grid": ("每人每项一行，共 {count} 行", "one line a person and item, {count} lines"),
     "lines-list": ("有一条填一行", "one line for each case"),
     "asks": ("{columns}。", "{columns}."),
+    "own-each": (
+        "用自己的表也可以：每人一个工作表，工作表名写工号或姓名。",
+        " A workbook of your own will do too: a sheet for each person, named by number or name.",
+    ),
+    "own-labels": (
+        "用自己的表也可以：“{label}”等字写在格子里，值填在它右边。",
+        " A workbook of your own will do too: words like “{label}” in cells, each value to the right of its word.",
+    ),
+    "own-each-labels": (
+        "用自己的表也可以：每人一个工作表，工作表名写工号或姓名；“{label}”等字写在格子里，值填在它右边。",
+        " A workbook of your own will do too: a sheet for each person, named by number or name, with words like"
+        " “{label}” in cells and each value to the right of its word.",
+    ),
     "colour-asked": ("在这里填写", "fill in here"),
     "colour-given": ("已填好，不能改", "filled in already, locked"),
     "colour-must": ("表头深色：必填的列", "dark header: the column must be filled in"),

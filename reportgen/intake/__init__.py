@@ -1,6 +1,7 @@
 """intake: files under inputs/ -> rows that know their cells.
 
-    snapshot ── guard ── reader (in a child process) ── locate (headers) ── recognise (whose, which month) ── rows
+    snapshot ── guard ── reader (in a child process) ── locate (headers), labels ── recognise (which department and
+    month) ── rows ── whose (the person of a sheet, once the roster is known)
 Nothing is lost: a file, sheet, column or cell that cannot be used is a finding that says where and how to mend it.
 """
 
@@ -11,15 +12,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.intake.grid import Grid
-from reportgen.intake.locate import Candidate, Located, candidates, locate
+from reportgen.intake.loading import load, without_summaries
+from reportgen.intake.locate import Candidate, Located, candidates
 from reportgen.intake.raw import RawBook
 from reportgen.intake.recognise import Office, identify, stamp_of
-from reportgen.intake.rows import Loading, load_rows
+from reportgen.intake.whole import Labelled, tables_on
 from reportgen.normal import key
 from reportgen.period import Period
-from reportgen.records import CellRef, Finding, Row, Sheet, Source, finding
+from reportgen.records import CellRef, Finding, Sheet, Source, finding
 from reportgen.scheme import Scheme
 
+Here = list[tuple[Grid, Located | Labelled]]
 QUIET_SHEETS = ("填表说明", "填表說明", "Instructions", "说明", "封面", "目录")  # sheets that ask for nothing
 RETURNED_SHEETS = ("问题清单", "Findings")  # the list that a returned workbook carries, perhaps with a number
 
@@ -73,45 +76,41 @@ def _take_book(
     offered, wrong_stamp = _offered(stamp, wanted, book.file)
     if wrong_stamp:
         return [], unplaced, wrong_stamp, 1
-    located = [(grid, one) for grid in grids if not _asks_nothing(grid.sheet.name) for one in locate(grid, offered)]
+    located = _located(grids, offered, bool(stamp))
     if not located:
         seen = "、".join(grid.sheet.name for grid in grids)
         return [], unplaced, [finding("FILE_UNPLACED", CellRef(book.file), found=seen)], 1
     identity, wrong = identify(book.file, stamp, (one for _, one in located), offices, period)
     if identity is None:
         return [], unplaced, list(wrong), 1
-    located = _of_department(identity.department, grids, located, offered, offices)
+    located = without_summaries(_of_department(identity.department, grids, located, offered, offices))
     findings = [*wrong, *_idle_sheets(grids, located, identity.department)]
-    sheets = []
-    for grid, one in located:
-        rows, wrong = load_rows(Loading(grid, one, period, identity.department))
-        findings += wrong
-        sheets.append(_sheet(grid, one, identity.department, rows))
+    sheets, told = load(located, period, identity.department)
+    findings += told
     schemes = "、".join(dict.fromkeys(sheet.scheme for sheet in sheets))
     forms = "、".join(dict.fromkeys(sheet.form for sheet in sheets))
     source = Source(book.file, book.sha256, book.size, schemes, forms, identity.department)
     return sheets, source, findings, identity.version
 
 
+def _located(grids: tuple[Grid, ...], wanted: tuple[Candidate, ...], stamped: bool) -> Here:
+    asking = (grid for grid in grids if not asks_nothing(grid.sheet.name))
+    return [(grid, one) for grid in asking for one in tables_on(grid, wanted, stamped=stamped)]
+
+
 def _of_department(
     department: str,
     grids: tuple[Grid, ...],
-    located: list[tuple[Grid, Located]],
+    located: Here,
     offered: tuple[Candidate, ...],
     offices: tuple[Office, ...],
-) -> list[tuple[Grid, Located]]:
+) -> Here:
     """The same tables, those of the department's own schemes first: two schemes may ask for tables that look alike."""
     own = {id for office in offices if office.name == department for id in office.schemes}
     if not own or all(one.candidate.scheme.id in own for _, one in located):
         return located
     mine = tuple(one for one in offered if one.scheme.id in own)
-    again = [(grid, one) for grid in grids if not _asks_nothing(grid.sheet.name) for one in locate(grid, mine)]
-    return again or located
-
-
-def _sheet(grid: Grid, located: Located, department: str, rows: tuple[Row, ...]) -> Sheet:
-    candidate, columns = located.candidate, tuple(located.header.columns)
-    return Sheet(candidate.scheme.id, candidate.form.id, candidate.table.id, department, grid.whole, columns, rows)
+    return _located(grids, mine, bool(stamp_of(grids))) or located
 
 
 def _offered(
@@ -127,17 +126,17 @@ def _offered(
     return (), [finding("STAMP_UNKNOWN", CellRef(file), found=" / ".join(said))]
 
 
-def _idle_sheets(grids: tuple[Grid, ...], located: list[tuple[Grid, Located]], department: str) -> Iterable[Finding]:
+def _idle_sheets(grids: tuple[Grid, ...], located: Here, department: str) -> Iterable[Finding]:
     """Sheets with content on which no table was found: named, so that nothing is passed over in silence."""
     used = {grid.sheet.name for grid, _ in located}
     for grid in grids:
         name = grid.sheet.name
-        quiet = _asks_nothing(name)
+        quiet = asks_nothing(name)
         if name not in used and not quiet and grid.sheet.cells:
             yield finding("SHEET_NOT_USED", grid.whole, department=department, found=_headline(grid))
 
 
-def _asks_nothing(name: str) -> bool:
+def asks_nothing(name: str) -> bool:
     """Sheets of ours and cover sheets: instructions, stamps, the list of findings of a returned workbook."""
     plain = key(name)
     ours = any(plain.startswith(key(returned)) for returned in RETURNED_SHEETS)

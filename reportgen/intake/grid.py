@@ -57,6 +57,25 @@ class Grid:
                     owner[row, column] = (top, left)
         return owner
 
+    def is_band(self, row: int, first: int, last: int) -> bool:
+        """Whether nothing but one text stands in a row, merged over all of these columns: a heading, no line."""
+        held = [cell for cell in self.rows.get(row, {}).values() if cell.kind != "blank"]
+        if len(held) != 1 or not isinstance(held[0].value, str) or last - first < 2:
+            return False
+        return held[0].column <= first and self.area(row, held[0].column)[1] >= last
+
+    def owner(self, row: int, column: int) -> tuple[int, int]:
+        """The first cell of the merged area that covers a cell; the cell itself when none does."""
+        return self._owner.get((row, column), (row, column))
+
+    def area(self, row: int, column: int) -> tuple[int, int]:
+        """The last row and column of the merged area that begins at a cell; the cell itself when none does."""
+        return self._areas.get((row, column), (row, column))
+
+    @cached_property
+    def _areas(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {(top, left): (bottom, right) for top, left, bottom, right in self.sheet.merges}
+
     def at(self, row: int, column: int, *, spread: bool = False) -> RawCell | None:
         """The cell, or with `spread` the first cell of the merged area that covers it."""
         cell = self.rows.get(row, _EMPTY).get(column)

@@ -32,8 +32,9 @@ class Candidate:
     units: frozenset[str]
 
     @property
-    def required(self) -> int:
-        return sum(not column.optional for column in self.table.columns)
+    def needed(self) -> frozenset[str]:
+        """The columns that have to be there: not those that may be absent, nor whom a sheet of one person is about."""
+        return frozenset(one.id for one in self.table.columns if not one.optional) - self.table.of_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Located:
+    """A table with a header and lines. `body_last` is the last row that may be a line."""
+
     candidate: Candidate
     header: Header
     body_last: int
@@ -59,8 +62,8 @@ class Located:
 
     @property
     def missing(self) -> tuple[Column, ...]:
-        columns = self.candidate.table.columns
-        return tuple(column for column in columns if column.id not in self.header.columns and not column.optional)
+        lacking = self.candidate.needed - self.header.columns.keys()
+        return tuple(column for column in self.candidate.table.columns if column.id in lacking)
 
 
 def candidates(schemes: Iterable[Scheme]) -> tuple[Candidate, ...]:
@@ -114,6 +117,10 @@ def _headers(grid: Grid, wanted: tuple[Candidate, ...]) -> Iterable[tuple[Candid
         if best is None:
             row += 1
             continue
+        for later in range(row + 1, row + HEADER_ROWS):
+            other = _best(grid, later, wanted)
+            if other and other[0] is best[0] and len(other[1].columns) > len(best[1].columns):
+                best = other  # lines over the header were taken for a part of it
         yield best
         row = best[1].last + 1
 
@@ -129,8 +136,7 @@ def _best(grid: Grid, row: int, wanted: tuple[Candidate, ...]) -> tuple[Candidat
     for candidate in wanted:
         for height in range(1, HEADER_ROWS + 1):
             header = _read_header(grid, row, height, candidate)
-            required = sum(not column.optional and column.id in header.columns for column in candidate.table.columns)
-            part = Fraction(required, max(1, candidate.required))
+            part = Fraction(len(candidate.needed & header.columns.keys()), max(1, len(candidate.needed)))
             if len(header.columns) < 2 or part < ENOUGH:
                 continue
             named = any(name in text for name in candidate.titles for text in title)
@@ -143,12 +149,21 @@ def _best(grid: Grid, row: int, wanted: tuple[Candidate, ...]) -> tuple[Candidat
 
 def _trimmed(grid: Grid, candidate: Candidate, header: Header) -> Header:
     """The block without rows on top that add nothing: a title, a line with the unit."""
-    while header.first < header.last:
+    while header.first < header.last and not _is_level(grid, header.first):
         shorter = _read_header(grid, header.first + 1, header.last - header.first, candidate)
         if len(shorter.columns) < len(header.columns) or len(shorter.twice) > len(header.twice):
             break
         header = shorter
     return header
+
+
+def _is_level(grid: Grid, row: int) -> bool:
+    """Whether a row is a level of the header though it adds no column: a merged header reaches down from it, or it
+    parts the columns into groups."""
+    line = grid.rows.get(row, {})
+    areas = [grid.area(row, column) for column in line]
+    wide = any(last > column for (_, last), column in zip(areas, line, strict=True))
+    return any(bottom > row for bottom, _ in areas) or (wide and len(set(grid.texts.get(row, {}).values())) > 1)
 
 
 def _read_header(grid: Grid, row: int, height: int, candidate: Candidate) -> Header:
@@ -158,9 +173,14 @@ def _read_header(grid: Grid, row: int, height: int, candidate: Candidate) -> Hea
     twice: list[tuple[str, str, int]] = []
     unknown: list[tuple[str, int]] = []
     block = [grid.texts.get(at, {}) for at in range(row, row + height)]
-    leaves = Counter(_leaf([texts.get(at, "") for texts in block]) for at in {at for t in block for at in t})
-    for at in sorted({at for texts in block for at in texts}):
+    own = {at: _leaf_place(grid, block, row, at) for at in sorted({at for texts in block for at in texts})}
+    wide = {at for at, place in own.items() if place[1] != at and own.get(place[1]) == place}
+    leaves = Counter(_leaf([texts.get(at, "") for texts in block]) for at in own.keys() - wide)
+    for at in own:
         levels = list(dict.fromkeys(text for texts in block if (text := texts.get(at, ""))))
+        if at in wide:
+            unknown.append((" / ".join(levels), at))
+            continue
         column, unit = _match(levels, candidate, alone=leaves[levels[-1]] == 1)
         if column is None:
             unknown.append((" / ".join(levels), at))
@@ -170,6 +190,12 @@ def _read_header(grid: Grid, row: int, height: int, candidate: Candidate) -> Hea
             columns[column] = at
             units[column] = unit
     return Header(row, row + height - 1, columns, units, tuple(twice), tuple(unknown))
+
+
+def _leaf_place(grid: Grid, block: list[dict[int, str]], row: int, at: int) -> tuple[int, int]:
+    """Where the lowest text of a column begins: one header may be merged over several columns, and heads the first."""
+    lowest = max(index for index, texts in enumerate(block) if at in texts)
+    return grid.owner(row + lowest, at)
 
 
 def _leaf(levels: list[str]) -> str:
@@ -196,7 +222,7 @@ def _texts(grid: Grid, first: int, last: int) -> tuple[str, ...]:
 
 
 def _without_titles(grid: Grid, first: int, last: int, wanted: tuple[Candidate, ...]) -> int:
-    """The last row of a body, less the title and unit lines that belong to the table below it."""
+    """The last row of a body, less the titles, units and remarks (`填报：十月`) that belong to the table below it."""
     if last >= grid.last_row:
         return last
     titles = {title for candidate in wanted for title in candidate.titles}
@@ -205,7 +231,8 @@ def _without_titles(grid: Grid, first: int, last: int, wanted: tuple[Candidate, 
         filled = len({cell.value for cell in grid.rows.get(last, {}).values()})
         is_title = len(texts) == 1 and filled == 1 and any(title in key(text) for title in titles for text in texts)
         is_unit = bool(texts) and all(unit_line(text) for text in texts)
-        if not (filled == 0 or is_title or is_unit):
+        is_remark = len(texts) == 1 and filled == 1 and any(":" in key(text) for text in texts)
+        if not (filled == 0 or is_title or is_unit or is_remark):
             return last
         last -= 1
     return last

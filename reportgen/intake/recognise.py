@@ -13,12 +13,13 @@ from unicodedata import normalize
 
 from reportgen.intake.grid import Grid
 from reportgen.intake.locate import Located
+from reportgen.intake.whole import Labelled
 from reportgen.normal import key
 from reportgen.period import Period
 from reportgen.records import CellRef, Finding, finding
 
 STAMP_SHEET = "_reportgen"
-_MONTH = re.compile(r"(?:(20\d\d)\s*年\s*)?(?<!\d)(1[0-2]|0?[1-9])\s*月(?!\s*\d+\s*[日号])")
+MONTH = re.compile(r"(?:(20\d\d)\s*年\s*)?(?<!\d)(1[0-2]|0?[1-9])\s*月(?!\s*\d+\s*[日号])")
 _NUMERALS = "零一二三四五六七八九"
 _VERSION = re.compile(rf"第\s*(\d{{1,2}}|[{_NUMERALS[1:]}])\s*版")
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.年]?(1[0-2]|0[1-9])(?!\d)")
@@ -53,7 +54,11 @@ def stamp_of(grids: Iterable[Grid]) -> Mapping[str, str]:
 
 
 def identify(
-    file: str, stamp: Mapping[str, str], located: Iterable[Located], offices: tuple[Office, ...], period: Period
+    file: str,
+    stamp: Mapping[str, str],
+    located: Iterable[Located | Labelled],
+    offices: tuple[Office, ...],
+    period: Period,
 ) -> tuple[Identity | None, tuple[Finding, ...]]:
     """The department of a workbook for this month; None with the reason when it cannot be told or is contradicted."""
     titles = tuple(dict.fromkeys(text for one in located for text in one.titles))
@@ -111,12 +116,12 @@ def _month_contradiction(stamp: Mapping[str, str], titles: Iterable[str], file: 
     if stamp.get("period", str(period)) != str(period):
         return stamp["period"]
     for text in titles:
-        for match in _MONTH.finditer(normalize("NFKC", text)):
+        for match in MONTH.finditer(normalize("NFKC", text)):
             year, month = match[1] or str(period.year), int(match[2])
             if (int(year), month) != (period.year, period.month):
                 return match[0]
     name = normalize("NFKC", file.rsplit("/", 1)[-1])
-    for match in (*_MONTH_IN_NAME.finditer(name), *_MONTH.finditer(name)):
+    for match in (*_MONTH_IN_NAME.finditer(name), *MONTH.finditer(name)):
         year = match[1] or str(period.year)
         if (int(year), int(match[2])) != (period.year, period.month):
             return match[0]

@@ -6,7 +6,7 @@ area count for every line the area covers; a number does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -50,6 +50,8 @@ class Loading:
     located: Located
     period: Period
     department: str
+    beside: Mapping[str, Entry] = field(default_factory=dict, compare=False)  # what holds for every line of the sheet
+    passed: frozenset[int] = frozenset()  # rows of labels, which are no lines
 
     @cached_property
     def columns(self) -> tuple[tuple[Column, int], ...]:
@@ -57,19 +59,20 @@ class Loading:
         return tuple((column, at[column.id]) for column in self.located.candidate.table.columns if column.id in at)
 
     @cached_property
-    def missing(self) -> dict[str, Entry]:
-        """Columns that are not there, or there twice: their entries are bad in every row, and the header says why."""
+    def given(self) -> dict[str, Entry]:
+        """Entries that are the same in every row: what stands beside the table; and columns that are not there, or
+        there twice, which are bad, and the header says why."""
         header = self.located.header
-        absent = {column.id: _place_of(self, column)[0] for column in self.located.missing}
+        absent = {column.id: _place_of(self, column)[0] for column in self.missing}
         doubled = {column: _header_ref(self, at) for column, _, at in header.twice}
-        return {column: Entry(None, ref, "bad") for column, ref in (absent | doubled).items()}
+        return {column: Entry(None, ref, "bad") for column, ref in (absent | doubled).items()} | dict(self.beside)
 
     @cached_property
     def place(self) -> Place:
-        """Where its lines stand: the columns that are there or missed, in the order of the scheme."""
+        """Where its lines stand: the columns that are there, given or missed, in the order of the scheme."""
         at = self.located.header.columns
-        there = [one.id for one in self.located.candidate.table.columns if one.id in at or one.id in self.missing]
-        names = tuple("" if id in self.missing else letters(at[id]) for id in there)
+        there = [one.id for one in self.located.candidate.table.columns if one.id in at or one.id in self.given]
+        names = tuple("" if id in self.given else letters(at[id]) for id in there)
         return Place(self.grid.file, self.grid.sheet.name, {id: place for place, id in enumerate(there)}, names)
 
     @cached_property
@@ -84,7 +87,11 @@ class Loading:
     @cached_property
     def unread(self) -> tuple[Held | Entry, ...]:
         """A line of which nothing was read yet."""
-        return tuple(self.missing.get(id, _UNREAD) for id in self.place.columns)
+        return tuple(self.given.get(id, _UNREAD) for id in self.place.columns)
+
+    @cached_property
+    def missing(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.located.missing if column.id not in self.beside)
 
     @cached_property
     def first(self) -> int:
@@ -97,7 +104,7 @@ def load_rows(loading: Loading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     rows: list[Row] = []
     block_start = 0
     for number in range(loading.located.header.last + 1, loading.located.body_last + 1):
-        kind = _line_kind(loading, number)
+        kind = "note" if number in loading.passed else _line_kind(loading, number)
         if kind == "blank" or kind == "note":
             continue
         if kind in TOTALS:
@@ -135,9 +142,13 @@ def _line_kind(loading: Loading, number: int) -> str:
     lead = key(first.value) if isinstance(first.value, str) else ""
     if lead.startswith(TOTALS):
         return next(word for word in TOTALS if lead.startswith(word))
-    filled = (at for _, at in loading.columns if _filled(line.get(at)))
+    columns = [at for _, at in loading.columns]
+    alone = sum(cell.kind != "blank" for cell in line.values()) == 1
+    if columns and alone and loading.grid.is_band(number, min(columns), max(columns)):
+        return "note"
+    filled = (at for at in columns if _filled(line.get(at)))
     if lead.startswith(NOTES):
-        is_id = loading.located.candidate.table.person and loading.columns and first.column == loading.columns[0][1]
+        is_id = loading.located.candidate.table.person and columns and first.column == columns[0]
         if is_id or len(list(filled)) <= 1:
             return "note"
     return "" if any(filled) else "blank"
@@ -148,7 +159,8 @@ def _row(loading: Loading, number: int) -> tuple[Row, list[Finding]]:
     line = loading.grid.rows[number]
     held = list(loading.unread)
     findings: list[Finding] = []
-    person = ""
+    beside = loading.beside.get(table.person)
+    person = beside.value if beside is not None and isinstance(beside.value, str) else ""
     hidden = False
     for reading in loading.readings:
         cell = line.get(reading.at)
@@ -157,7 +169,7 @@ def _row(loading: Loading, number: int) -> tuple[Row, list[Finding]]:
         if cell is not None and cell.hidden:
             hidden = True
         column = reading.column
-        if column.id in loading.missing:
+        if column.id in loading.given:
             continue
         known = reading.learnt.get(_written(cell))
         if known is None:
@@ -205,7 +217,7 @@ def _header_findings(loading: Loading) -> Iterator[Finding]:
     header, table = loading.located.header, loading.located.candidate.table
     department = loading.department
     likely = set()
-    for column in loading.located.missing:
+    for column in loading.missing:
         where, near = _place_of(loading, column)
         likely.add(where)
         in_doubt = table.id if column.id == table.person else ""

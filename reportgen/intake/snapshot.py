@@ -72,6 +72,13 @@ def collect(
     return tuple(snapshots), tuple(findings)
 
 
+def take_one(file: Path, store: Path, limits: Limits, now: datetime) -> Snapshot | Finding:
+    """One file, wherever it lies, copied into `store` under the same conditions; or why it is not."""
+    store.mkdir(parents=True, exist_ok=True, mode=0o700)
+    found = _describe(file, file.name, Counter((_display(file.name),)))
+    return _refused(found) or _take(found, store, limits, now)
+
+
 def _found(inputs: Path, period: str) -> list[_Found]:
     """Every entry that is somebody's file, by its display name, twins marked."""
     month = inputs / period

@@ -15,11 +15,12 @@ from reportgen.intake.raw import RawBook
 from reportgen.intake.recognise import Office
 from reportgen.intake.roster import read_roster
 from reportgen.intake.snapshot import WITHDRAWN, Snapshot, collect
+from reportgen.intake.whose import with_people
 from reportgen.period import Period
 from reportgen.records import CellRef, Finding, Person, Source, finding
 from reportgen.scheme import Scheme
 from reportgen.settings import Settings
-from reportgen.tenure import in_post
+from reportgen.tenure import at_work, in_post
 
 Progress = Callable[[str, int, int], None]  # stage, done, of
 
@@ -88,7 +89,10 @@ def assemble(settings: Settings, period: Period, books: Iterable[Book]) -> Gathe
     own: list[Book] = []
     submitted = take_in(_others(settings, books, own), schemes, offices_of(settings), period)
     people, roster_findings = _roster(settings, own, period)
-    everything = (*roster_findings, *_strange_roles(settings, people, period), *submitted.findings)
+    sheets, nobodys = with_people(submitted.sheets, schemes, people, at_work(people, period))
+    submitted = replace(submitted, sheets=sheets)
+    strange = _strange_roles(settings, people, period)
+    everything = (*roster_findings, *strange, *submitted.findings, *nobodys)
     rosters = [Source(one.file, one.sha256, one.size, "roster", "roster") for one in own]
     return Gathered(period, schemes, submitted, (*rosters, *submitted.sources), people, everything)
 

@@ -137,6 +137,10 @@ TABLES: Final[Mapping[str, Words]] = {
     ),
     "PERSON_NEEDED": _words("per = \"{per}\" 的表要写 person（工号在哪一列）", "a table with per = \"{per}\" needs person, the column with the 工号"),
     "ROLES_NEEDED": _words("per = \"{per}\" 的表要写 roles（给哪些角色各留一行）", "a table with per = \"{per}\" needs roles: who gets a line"),
+    "EACH_SHEET_NOBODY": _words("每人一个工作表（each_sheet）的表要写 person：哪一列是工号", "a table with a sheet for each person (each_sheet) needs person: which column holds the 工号"),
+    "LABELS_OF_GRID": _words("per = \"grid\" 的表每人有多行，不能用标签（layout = \"labels\"）；请去掉 layout", "a table of per = \"grid\" has several lines for each person and cannot be laid out as labels; delete layout"),
+    "LABELS_RUNNING": _words("标签的表（layout = \"labels\"）只有一行，不能写 running；请删去", "a table of labels has one line, so running cannot be set; delete it"),
+    "NO_LABELS": _words("value_at 只用于标签：请在这张表写 layout = \"labels\" 或 each_sheet = true，或删去 value_at", "value_at is for labels only: set layout = \"labels\" or each_sheet = true for this table, or delete it"),
     "GRID_EITHER": _words("grid 和 per = \"grid\" 要么都写，要么都不写", "grid and per = \"grid\" go together: give both or neither"),
     "HEADER_TWICE": _words("列名或别名“{found}”也属于列“{other}”，表头会分不清；请删去一个", "the name or alias “{found}” also belongs to the column “{other}”; delete one"),
     "TABLE_NOT_FOR_ROLE": _words(

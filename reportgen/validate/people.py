@@ -31,6 +31,8 @@ def _row(handed: Handed, sheet: Sheet, row: Row) -> Iterator[Finding]:
     written = row.get("name").value
     named = written if isinstance(written, str) else ""
     asked = handed.people_for(sheet.table, sheet.department)
+    if not row.person and table.each_sheet and table.person not in sheet.columns:
+        return  # whom the sheet is about is told once, where it was looked for
     if not row.person:
         # an id that cannot be read: whoever bears the name is in doubt, without a name everyone the table asks about
         owners = tuple(one.id for one in asked if one.name == named) or tuple(one.id for one in asked)

@@ -125,6 +125,13 @@ def test_a_header_of_two_rows_is_joined_over_its_merges() -> None:
     assert rows(month.sheets[0])[0] == ("0001", "张三", "甲", "1234.50")
 
 
+def test_a_header_merged_over_two_columns_heads_the_first_and_the_second_is_told() -> None:
+    text = PLAIN.replace("销售额", "销售额 |").replace("1,234.50元", "1,234.50元 | 含税")
+    month = taken(("a.xlsx", sheet(text, merges=((2, 4, 2, 5),))))
+    assert rows(month.sheets[0])[0] == ("0001", "张三", "甲", "1234.50")
+    assert codes(month) == ["COLUMN_UNKNOWN D2"]
+
+
 def test_a_header_that_is_spoilt_is_suggested_at_its_own_cell() -> None:
     month = taken(("a.xlsx", sheet(PLAIN.replace("| 销售额", "| 销售r"))))
     (one,) = month.findings

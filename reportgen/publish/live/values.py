@@ -48,7 +48,8 @@ def source_of(cells: Sequence[CellRef | None]) -> str:
     found: dict[tuple[str, str], dict[str, None]] = {}
     for cell in cells:
         if cell is not None:
-            found.setdefault((cell.file, cell.sheet), {})[cell.cell] = None
+            named = found.setdefault((cell.file, cell.sheet), {})
+            named |= {cell.cell: None} if cell.cell else {}
     return "；".join(
         "!".join(part for part in (file, sheet, " ".join(names)) if part) for (file, sheet), names in found.items()
     )

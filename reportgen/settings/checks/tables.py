@@ -18,6 +18,7 @@ def check(draft: Draft) -> Iterator[Slip]:
         yield from _person(table, path)
         yield from columns_exist(table, table.key, (*path, "key"))
         yield from _grid(table, path)
+        yield from _own_sheets(table, path)
         yield from _headers(table, path)
         if table.running:
             yield from column_exists(table, table.running, (*path, "running"))
@@ -76,6 +77,19 @@ def _person(table: Table, path: Path) -> Iterator[Slip]:
         yield unknown_column(table, table.person, (*path, "person"))
     if column is not None and column.type != "id":
         yield slip((*path, "person"), "COLUMN_TYPE", found=column.id, type=column.type, accepted="id")
+
+
+def _own_sheets(table: Table, path: Path) -> Iterator[Slip]:
+    """How a department's own sheet may look: a sheet of one person has a person, labels have one line."""
+    if table.each_sheet and not table.person:
+        yield slip((*path, "each_sheet"), "EACH_SHEET_NOBODY")
+    if table.layout == "labels" and table.per == "grid":
+        yield slip((*path, "layout"), "LABELS_OF_GRID")
+    if table.layout == "labels" and table.running:
+        yield slip((*path, "running"), "LABELS_RUNNING")
+    for at, column in enumerate(table.columns):
+        if column.value_at != "near" and not table.each_sheet and table.layout != "labels":
+            yield slip((*path, "columns", at, "value_at"), "NO_LABELS")
 
 
 def _grid(table: Table, path: Path) -> Iterator[Slip]:
