@@ -15,8 +15,8 @@ from tests.bench.organisation import MONTHS, Organisation, build
 from tests.months.month import ROOT
 
 MADE_UP = Organisation(14, each=7)
-# Folders whose workbooks are not made of figures of ours: departments' own files, marked and sent back.
-NOT_OURS = ("returned",)
+# Folders whose workbooks are not made of figures of ours: departments' own files, as they came or marked.
+NOT_OURS = ("returned", "sources")
 
 
 @dataclass(frozen=True, slots=True)

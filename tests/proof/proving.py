@@ -91,6 +91,8 @@ def _check_sheet(
             found.wrong.append(_said(path, ours.name, (row, NOW), figure, expected, now, agrees))
         if tracing.backed((ours.name, row, NOW)):
             found.backed += 1
+        elif tracing.shows((ours.name, row, NOW), PARAMETERS):
+            found.figures -= 1  # a number of the scheme, such as a target: shown, not worked out
         else:
             found.bare.append(_said(path, ours.name, (row, NOW), figure, "reaches no input"))
 
@@ -104,7 +106,8 @@ def _fronts(found: Proof, path: Path, ours: Mapping[str, Sheet], tracing: Tracin
         for spot, cell in sheet.cells.items():
             if cell.formula:
                 found.fronts += 1
-                if not tracing.backed((sheet.name, *spot)):
+                here = (sheet.name, *spot)
+                if not tracing.backed(here) and not tracing.shows(here, PARAMETERS):
                     found.bare.append(_said(path, sheet.name, spot, cell.formula, "reaches no input"))
             elif isinstance(cell.value, Decimal):
                 title = _title(sheet, spot)

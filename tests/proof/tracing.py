@@ -48,6 +48,15 @@ class Tracing:
             self._cells[spot] = any(self._reaches(area) for area in references(cell.formula, sheet))
         return self._cells[spot]
 
+    def shows(self, spot: Spot, sheet: str) -> bool:
+        """Whether the formula in this cell takes one cell and nothing else, which stands on `sheet`, or does the same."""
+        cell = self.sheets[spot[0]].cells.get(spot[1:])
+        found = list(references(cell.formula, spot[0])) if cell and cell.formula else []
+        if len(found) != 1 or found[0][1:3] != found[0][3:]:
+            return False
+        there = found[0][:3]
+        return there[0] == sheet or self.shows(there, sheet)
+
     def _reaches(self, area: Area) -> bool:
         if area not in self._areas:
             self._areas[area] = any(self._is_input(spot) or self.backed(spot) for spot in self._spots(area))
