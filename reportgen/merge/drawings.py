@@ -68,7 +68,16 @@ class _Drawing:
                 on=day,
                 until=until(day, self.declared.months) if day else None,
                 sure=isinstance(amount.value, Decimal) and on.state != "bad" and (not before or before.state != "bad"),
-                refs=_refs(row, number=granted.number, amount=granted.amount, on=granted.on, before=granted.before),
+                refs=_refs(
+                    row,
+                    number=granted.number,
+                    amount=granted.amount,
+                    on=granted.on,
+                    before=granted.before,
+                    about=granted.about,
+                    group=granted.group,
+                    work=granted.work,
+                ),
             )
 
     def _followed(self) -> Mapping[str, date] | None:
@@ -103,7 +112,7 @@ class _Drawing:
             line=line,
             left=None,
             department=row.department,
-            refs=_refs(row, number=names.number, amount=names.amount, on=names.on),
+            refs=_refs(row, number=names.number, amount=names.amount, on=names.on, owner=names.owner),
         )
 
     def _state(

@@ -23,6 +23,8 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manual:
+    """One line holds the points of one person. A second one withholds: which of two raters counts cannot be known."""
+
     kind: ClassVar[str] = "manual"
     table: str
     column: str
@@ -30,8 +32,11 @@ class Manual:
     rater: str = "rater"
 
     def score(self, full: Decimal, look: Look) -> Scored:
-        points, because = ZERO, []
+        points, because, before = ZERO, [], None
         for row in look.required(self.table, look.rows(self.table, self.where), self.where):
+            if before is not None:
+                look.fault("ROW_TWICE", row, self.column, found=before.person, other=str(before.get(self.column).ref))
+            before = row
             given = look.needed(row, self.column)
             if given > full or given < ZERO:
                 look.fault(

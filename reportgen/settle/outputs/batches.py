@@ -9,7 +9,7 @@ The workbook has the tests batch by batch, and of each batch that must be mended
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -87,6 +87,7 @@ class Batches:
         body = [
             _with_formulas(self._line(key, own, month), live, at) for at, (key, own) in enumerate(groups.items(), 1)
         ]
+        body += self._untested(groups, month)
         blame = [one for id in (self.table, self.faults.table, self.mends.table) for one in month.blame(id)]
         known = sum(line[5].value is not None for line in body)
         whole = known == len(body) and not blame
@@ -130,6 +131,22 @@ class Batches:
         if not why:
             return (*told, figure(phrase("batch-good")), Figure(None), *blank)
         return (*told, *self._mended(batch, why, more, month))
+
+    def _untested(self, tested: Collection[str], month: MonthSheets) -> Iterator[Line]:
+        """Batches that only faults or mending are told of: tested in another month, or a number with a slip in it."""
+        sides = ((self.faults.table, self.faults.batch), (self.mends.table, self.mends.batch))
+        named: dict[str, tuple[Figure, ...]] = {}
+        for table, id in sides:
+            for row in month.rows(table):
+                key = _key(row, id)
+                if key and key not in tested and key not in named:
+                    named[key] = (Figure(shown(row.get(id).value), (row.get(id).ref,)), Figure(None))
+        blank = Figure(None)
+        for key, names in named.items():
+            same, _, cells = self._same(key, month)
+            why = [phrase("batch-same", fault=name, count=plain(count)) for name, count in same]
+            mends = self._mended(key, why, cells, month)[2:] if self._mend_of(key, month) else (blank,) * 3
+            yield (*names, blank, blank, blank, figure(phrase("batch-untested")), figure(*why, evidence=cells), *mends)
 
     def _same(self, batch: str, month: MonthSheets) -> tuple[list[tuple[str, Decimal]], bool, tuple[CellRef, ...]]:
         """The faults that are too many, whether a count cannot be read, and the cells."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
@@ -170,8 +170,8 @@ def _line(line: Allowance, draws: Sequence[Draw], period: Period, live: Grants, 
     words = (
         Figure(line.number or None, (line.refs["number"],)),
         Figure(line.department),
-        Figure(line.about or None),
-        Figure(line.group or None),
+        Figure(line.about or None, named(line.refs, "about")),
+        Figure(line.group or None, named(line.refs, "group")),
     )
     handed = [live.cell(line, column) if few else None for column in ("number", "department", "about", "group")]
     life = _life(line, period)
@@ -186,6 +186,11 @@ def _line(line: Allowance, draws: Sequence[Draw], period: Period, live: Grants, 
         ),
         *others,
     )
+
+
+def named(refs: Mapping[str, CellRef], meaning: str) -> tuple[CellRef, ...]:
+    """The cell of a word, where the scheme names a column for it."""
+    return (refs[meaning],) if meaning in refs else ()
 
 
 def _life(line: Allowance, period: Period) -> str:

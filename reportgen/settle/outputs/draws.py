@@ -10,7 +10,7 @@ from reportgen.formula import Area, At, Block, BlockLine, Head, call, rounded
 from reportgen.records import Draw, Figure, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import TOTAL, shown
-from reportgen.settle.outputs.drawn import declared, lost, status_of, withheld
+from reportgen.settle.outputs.drawn import declared, lost, named, status_of, withheld
 from reportgen.settle.outputs.grants import with_formulas
 from reportgen.settle.outputs.month import MonthSheets
 from reportgen.settle.outputs.wording import column, figure
@@ -77,10 +77,11 @@ def _handed(draw: Draw) -> BlockLine:
 def _line(draw: Draw, block: str, at: int | None) -> tuple[Figure, ...]:
     """`at`: where the draw stands in the block, None where its cells are merely shown."""
     number, on, amount = (draw.refs[meaning] for meaning in ("number", "on", "amount"))
+    about = draw.line.refs if draw.line else {}
     line = (
         Figure(draw.number or None, (number,)),
-        Figure(draw.line.about or None if draw.line else None),
-        Figure(draw.owner or None),
+        Figure(draw.line.about or None if draw.line else None, named(about, "about")),
+        Figure(draw.owner or None, named(draw.refs, "owner")),
         Figure(shown(draw.on), (on,)),
         Figure(shown(draw.amount), (amount,)),
     )
@@ -96,4 +97,4 @@ def _verdict(draw: Draw) -> Figure:
         values["until"] = str(draw.line.until)
     if draw.state == "over" and draw.left is not None:
         values["left"] = money(draw.left)
-    return figure(phrase(f"draw-{draw.state}", **values), evidence=tuple(draw.refs.values()))
+    return figure(phrase(f"draw-{draw.state}", **values), evidence=tuple(draw.refs[one] for one in ("number", "amount", "on")))

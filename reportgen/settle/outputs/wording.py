@@ -54,6 +54,7 @@ WORDS = {
     "table-mended": _words("整改完成", "Mended on"),
     "table-pass-again": _words("复检合格率", "Pass rate again"),
     "batch-good": _words("合格", "passed"),
+    "batch-untested": _words("本月没有检定记录，请核对批次号", "not tested this month; is the number right?"),
     "batch-hidden": _words("批量质量隐患，限期整改", "batch defect, to be mended"),
     "batch-mended": _words("批量质量隐患，已整改合格", "batch defect, mended in time"),
     "batch-second": _words("二类质量问题，上报", "second-class problem, to be reported"),

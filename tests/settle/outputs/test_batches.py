@@ -36,7 +36,16 @@ def test_at_the_target_and_two_of_a_fault_a_batch_passes() -> None:
 
 def test_three_of_one_fault_in_two_lines_are_a_defect() -> None:
     assert made("A | 甲 | 1000 | 999", "A | 时钟 | 2\nA | 时钟 | 1\nB | 时钟 | 9") == [
-        "A 甲 1000 999 99.90 批量质量隐患，限期整改 同类故障“时钟”3 只；没有登记整改期限 — — —"
+        "A 甲 1000 999 99.90 批量质量隐患，限期整改 同类故障“时钟”3 只；没有登记整改期限 — — —",
+        "B — — — — 本月没有检定记录，请核对批次号 同类故障“时钟”9 只 — — —",
+    ]
+
+
+def test_a_batch_that_was_mended_and_not_tested_is_not_lost() -> None:
+    """A slip in a number parts what was mended from what was tested: both stand in the table. 990 of 1,000: 99 %."""
+    assert made("A-01 | 甲 | 1000 | 980", "", "A-O1 | 2026-10-22 | 2026-10-26 | 1000 | 990") == [
+        "A-01 甲 1000 980 98.00 批量质量隐患，限期整改 合格率 98.00 % 低于 98.5 %；没有登记整改期限 — — —",
+        "A-O1 — — — — 本月没有检定记录，请核对批次号 — 2026-10-22 2026-10-26 99.00",
     ]
 
 
