@@ -20,6 +20,7 @@ from reportgen.workbook import width_of
 NO_VALUE = "—"
 # Letters that a column has room for on a page, and those between columns; a Chinese character is two.
 SHORTEST, LONGEST, GAP = 7, 24, 3
+ACROSS, TIGHT = 150, 2  # letters across a page on its side; what more columns than that have room for at least
 TOTAL_WORDS = ("合计", "合計", "总计", "總計", "小计", "小計", "Total", "Subtotal")
 
 
@@ -79,11 +80,14 @@ class TableView:
 
     @property
     def _widths(self) -> list[int]:
+        """A table that has no room even across a page leaves its narrow columns (a mark for each day) what they need
+        and no more, so that numbers and names beside them are not broken."""
         longest = [
             max([width_of(self.heading(column)) * 7 // 8, *(width_of(row.cells[at].text) for row in self.rows)])
             for at, column in enumerate(self.columns)
         ]
-        return [min(LONGEST, max(SHORTEST, int(width))) + GAP for width in longest]
+        usual = [min(LONGEST, max(SHORTEST, int(width))) + GAP for width in longest]
+        return usual if sum(usual) <= ACROSS else [min(LONGEST, max(TIGHT, int(width))) + TIGHT for width in longest]
 
     def heading(self, column: ColumnView) -> str:
         return f"{column.name}（{column.unit}）" if column.unit not in ("", self.unit) else column.name

@@ -134,3 +134,15 @@ def test_the_memory_of_a_table_does_not_grow_with_its_lines(tmp_path: Path) -> N
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=TEMPLATES.parent, capture_output=True, check=True)
     assert int(done.stdout) / 1024 < 240
+
+
+def test_numbers_and_names_beside_a_mark_for_each_day_are_not_broken(press: PdfPress) -> None:
+    """工号 and 姓名, 31 days, five sums: 38 columns across one page, each person on one line."""
+    heads = (TableColumn("id", "工号"), TableColumn("name", "姓名"), *(TableColumn(f"d{day}", str(day)) for day in range(1, 32)),
+             *(TableColumn(word, word, "天") for word in ("应出勤", "出勤", "请假", "出差", "未申报")))  # fmt: skip
+    marks, sums = [Figure("√")] * 30 + [Figure("缺")], [Figure(one) for one in ("23", "22", "0", "0", "1")]
+    rows = tuple((Figure(f"50{line:02}"), Figure("欧阳国梁"), *marks, *sums) for line in range(15))
+    whole = Table("t", "s", "考勤表", "complete", heads, rows)
+    _, [page] = printed(press, table_view(whole, status_text=""))
+    lines = [f"50{line:02} 欧阳国梁 {'√ ' * 30}缺 23 22 0 0 1" for line in range(15)]
+    assert [line for line in lines if line not in page] == []
