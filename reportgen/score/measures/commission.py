@@ -35,7 +35,8 @@ class Tier:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commission:
     """`tiers` from the lowest up. `how` "slices": each part of the sum at the rate of its tier; "whole": all of it at
-    the rate of the tier that it reaches. A sum below 0 earns nothing."""
+    the rate of the tier that it reaches. A sum below 0 earns nothing. Only the customer managers are paid so: the other
+    texts tie pay to scores and rates (`percent` and `amount` parts of a pay plan)."""
 
     kind: ClassVar[str] = "commission"
     sum: Operand

@@ -16,15 +16,18 @@ from reportgen.score.observations.excuse import excused, unless_excused
 from reportgen.score.observations.seen import Seen
 
 WORDS = {
-    "case-late": {
-        "zh": "{since} 起 {days} 天，限 {allowed} 天（{count}）",
-        "en": "{days} days from {since}, {allowed} allowed ({count})",
+    "case-late-calendar": {
+        "zh": "{since} 起 {days} 天，限 {allowed} 天（日历天）",
+        "en": "{days} days from {since}, {allowed} allowed",
+    },
+    "case-late-working": {
+        "zh": "{since} 起 {days} 天，限 {allowed} 天（工作日）",
+        "en": "{days} working days from {since}, {allowed} allowed",
     },
     "f-case": {"zh": "{what}：件数", "en": "{what}: cases"},
     "f-case-days": {"zh": "{what}：允许天数", "en": "{what}: days allowed"},
     "f-case-end": {"zh": "未办结的算到", "en": "what is not done counts until"},
 }
-COUNTS = {"calendar": "日历天", "working": "工作日"}
 Day = date
 
 
@@ -107,8 +110,8 @@ class Case:
                 used = self.late.used(look, row)
                 if used is None or used <= self.late.days:
                     continue
-                since, counted = look.day(row, self.late.since), COUNTS[self.late.count]
-                because.append(phrase("case-late", since=since, days=used, allowed=self.late.days, count=counted))
+                since = look.day(row, self.late.since)
+                because.append(phrase(f"case-late-{self.late.count}", since=since, days=used, allowed=self.late.days))
             count += int(look.needed(row, self.times)) if self.times else 1
             look.witnesses((row,))
         return Seen(count, tuple(because))

@@ -64,7 +64,8 @@ Line = tuple[Figure, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """`level`: the column of the person's level, a choice whose `levels` rise; `up_from`, `down_below`: averages."""
+    """`level`: the column of the person's level, a choice whose `levels` rise; `up_from`, `down_below`: averages.
+    Only the customer managers have levels that the quarter moves; other texts move the pay or the post, by a person."""
 
     kind: ClassVar[str] = "moves"
     table: str
