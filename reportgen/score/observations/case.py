@@ -111,7 +111,8 @@ class Case:
                 if used is None or used <= self.late.days:
                     continue
                 since = look.day(row, self.late.since)
-                because.append(phrase(f"case-late-{self.late.count}", since=since, days=used, allowed=self.late.days))
+                said = {"calendar": "case-late-calendar", "working": "case-late-working"}[self.late.count]
+                because.append(phrase(said, since=since, days=used, allowed=self.late.days))
             count += int(look.needed(row, self.times)) if self.times else 1
             look.witnesses((row,))
         return Seen(count, tuple(because))

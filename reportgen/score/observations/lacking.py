@@ -20,8 +20,8 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lacking:
-    """Lines that lack one of `columns` or more; each line counts once. `line` names the line in words. Two rules use it,
-    both of the customer managers: elsewhere a cell that must be filled in is refused by its column (`blank = "error"`),
+    """Lines that lack one of `columns` or more; each line counts once. `line` names the line in words. Two rules of
+    the customer managers use it: elsewhere a cell that must be filled in is refused by its column (`blank = "error"`),
     and only there does the text take points for it."""
 
     see: ClassVar[str] = "lacking"
