@@ -80,7 +80,7 @@ class Engine:
     def card(self, month: Reckoned, person: str) -> CardBook | None:
         """None when nothing of the person is published, or not everything."""
         own = tuple(card for card in month.result.cards if card.subject.id == person)
-        if any("withheld" in (card.status, card.pay.status if card.pay else "") for card in own):
+        if any(card.status == "withheld" for card in own):
             return None
         return next(iter(_views(self.settings, month, replace(month.result, cards=own), speaker("zh"))), None)
 
@@ -158,13 +158,18 @@ def change(engine: Engine, base: Reckoned, card: CardBook, chance: Random) -> tu
             continue
         month = engine.reckoned(one.ref, handed_in(engine, one, value))
         made = engine.card(month, person)
-        if made is None or not _taken(made, one, value):
+        if made is None or _paid(month, person) != _paid(base, person) or not _taken(made, one, value):
             refused += 1
             continue
         expected = {figure.path: figure.value for figure in made.published}
         others = _others(month, person) != _others(base, person)
         return Change(person, one, value, expected, expected != before, others), refused
     return None, refused
+
+
+def _paid(month: Reckoned, person: str) -> list[str]:
+    """Whether the person's pays are withheld; a change that withholds one was refused."""
+    return [card.pay.status for card in month.result.cards if card.subject.id == person and card.pay]
 
 
 def _others(month: Reckoned, person: str) -> list[object]:
