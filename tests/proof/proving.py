@@ -58,7 +58,7 @@ def proof(published: Path, recalculated: Path, results: Mapping[str, Any]) -> Pr
     if any(name in ours for name in CHECKS):
         _fronts(found, published, ours, tracing)
     department = published.stem if published.parent.name == "departments" else ""
-    found.compared, differ = differing(theirs, department, results["scorecards"])
+    found.compared, differ = differing(theirs, department, results.get("scorecards", ()))
     found.wrong += [f"{published.name} {line}" for line in differ]
     return found
 

@@ -21,7 +21,7 @@ class Unknown(LookupError):
 
 def value_at(results: Json, path: str) -> Value:
     """The figure or text that was published there. Raises Unknown."""
-    for card in results["scorecards"]:
+    for card in results.get("scorecards", ()):
         subject = card["subject"]
         own = "/".join((card["scheme"], subject["role"], subject["id"]))
         if path.startswith(f"{own}/"):
