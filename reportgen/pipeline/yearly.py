@@ -16,6 +16,7 @@ from reportgen.publish import folder, papers
 from reportgen.publish.card_view import PAGE_LANGUAGE
 from reportgen.publish.overview import STATUS_WORD, WORDS
 from reportgen.publish.results import table_json
+from reportgen.publish.table_live import live_tables
 from reportgen.publish.table_view import table_view
 from reportgen.records import Document, Table, phrase
 from reportgen.scheme import Scheme
@@ -108,7 +109,8 @@ def _sheets(
             continue
         status = in_language(WORDS[STATUS_WORD[table.status]], speaker.language)
         view = table_view(table, status_text=status, notes=speaker.all(table.notes))
-        yield papers.TableSheet(view, settings.organisation.name, _in_words(span, speaker), language)
+        live = live_tables([table], speaker.say)
+        yield papers.TableSheet(view, settings.organisation.name, _in_words(span, speaker), language, live)
 
 
 def _in_words(span: Span, speaker: Speaker) -> str:
