@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from reportgen.formula.flat import Workings
 from reportgen.publish.all_cards import CardSet, Leaf, bind
 from reportgen.publish.card_live import CardBook
 from reportgen.publish.card_workbook import card_workbook
@@ -26,10 +27,11 @@ from reportgen.publish.fonts import prepare
 from reportgen.publish.group_live import GroupBook
 from reportgen.publish.group_page import group_pdf
 from reportgen.publish.group_view import GroupView
-from reportgen.publish.group_workbook import group_workbook
+from reportgen.publish.group_workbook import group_workbook, shown_figures
+from reportgen.publish.live.sheets import Published
 from reportgen.publish.paths import safe, unique
 from reportgen.publish.pdf import PdfPress
-from reportgen.publish.table_live import NO_LIVE, Live
+from reportgen.publish.table_live import NO_FORMULAS, NO_LIVE, Live
 from reportgen.publish.table_page import table_pdf
 from reportgen.publish.table_view import TableView
 from reportgen.publish.table_workbook import table_workbook
@@ -231,11 +233,24 @@ def _differences(paper: Paper, document: Document, check: Check) -> Iterator[Dis
     """What the bytes say otherwise than the record, and formulas that give something else than is published."""
     if paper.expected is not None:
         yield from check(paper.expected, document)
-    if isinstance(paper.says, CardBook):
-        worked = dict(paper.says.workings.figures)
-        for one in paper.says.published:
+    if paper.kind == "xlsx":
+        published, workings = _figures(paper.says)
+        worked = dict(workings.figures)
+        for one in published:
             if worked[one.key].value != one.value:
                 yield Disagreement("said-formula", f"{one.path} {one.value}", str(worked[one.key].value))
+
+
+def _figures(says: object) -> tuple[Sequence[Published], Workings]:
+    """What a workbook shows as published, and the formulas that must give it."""
+    match says:
+        case CardBook():
+            return says.published, says.workings
+        case GroupBook():
+            return shown_figures(says), says.workings
+        case TableSheet() | ReconciliationView():
+            return says.live.published, says.live.workings
+    return (), NO_FORMULAS
 
 
 def _content(paper: Paper, printer: Printer) -> bytes:
