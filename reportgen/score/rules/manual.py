@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import ClassVar
 
 from reportgen.exact import ZERO, plain
 from reportgen.formula import Expr, Field
-from reportgen.records import phrase
+from reportgen.records import Row, phrase
 from reportgen.scheme import Scored
 from reportgen.score.desk import Desk
 from reportgen.score.look import Look
@@ -34,7 +34,7 @@ class Manual:
     def score(self, full: Decimal, look: Look) -> Scored:
         points, because, before = ZERO, [], None
         for row in look.required(self.table, look.rows(self.table, self.where), self.where):
-            if before is not None:
+            if before is not None and _apart(look.month.scheme.table(self.table).key, before, row):
                 look.fault("ROW_TWICE", row, self.column, found=before.person, other=str(before.get(self.column).ref))
             before = row
             given = look.needed(row, self.column)
@@ -55,3 +55,8 @@ class Manual:
 
     def formula(self, full: Expr, desk: Desk) -> Expr:
         return desk.sum(self.table, phrase("f-manual"), Field(self.column), self.where)
+
+
+def _apart(key: Sequence[str], one: Row, other: Row) -> bool:
+    """Whether the table takes both for lines of their own; two with one key were refused when they were read."""
+    return not key or any(one.get(column).value != other.get(column).value for column in key)

@@ -19,7 +19,7 @@ from typing import ClassVar
 from reportgen import normal
 from reportgen.exact import HUNDRED, ZERO, half_up, plain, product, quotient, total
 from reportgen.formula import At, Expr, call
-from reportgen.records import CellRef, Figure, Phrase, Row, Table, TableColumn, phrase
+from reportgen.records import CellRef, Entry, Figure, Phrase, Row, Table, TableColumn, phrase
 from reportgen.scheme import Output
 from reportgen.settle.outputs.columns import day_of, shown
 from reportgen.settle.outputs.month import MonthSheets
@@ -83,11 +83,10 @@ class Batches:
         groups: dict[str, list[Row]] = {}
         for row in rows:
             groups.setdefault(_key(row, self.batch), []).append(row)
-        live = self._formulas(output, month, groups)
-        body = [
-            _with_formulas(self._line(key, own, month), live, at) for at, (key, own) in enumerate(groups.items(), 1)
-        ]
-        body += self._untested(groups, month)
+        others = self._untested(groups, month)
+        live = self._formulas(output, month, groups | dict.fromkeys(others, ()))
+        lines = [*(self._line(key, own, month) for key, own in groups.items()), *others.values()]
+        body = [_with_formulas(line, live, at) for at, line in enumerate(lines, 1)]
         blame = [one for id in (self.table, self.faults.table, self.mends.table) for one in month.blame(id)]
         known = sum(line[5].value is not None for line in body)
         whole = known == len(body) and not blame
@@ -132,21 +131,24 @@ class Batches:
             return (*told, figure(phrase("batch-good")), Figure(None), *blank)
         return (*told, *self._mended(batch, why, more, month))
 
-    def _untested(self, tested: Collection[str], month: MonthSheets) -> Iterator[Line]:
+    def _untested(self, tested: Collection[str], month: MonthSheets) -> dict[str, Line]:
         """Batches that only faults or mending are told of: tested in another month, or a number with a slip in it."""
         sides = ((self.faults.table, self.faults.batch), (self.mends.table, self.mends.batch))
-        named: dict[str, tuple[Figure, ...]] = {}
+        named: dict[str, Entry] = {}
         for table, id in sides:
             for row in month.rows(table):
                 key = _key(row, id)
-                if key and key not in tested and key not in named:
-                    named[key] = (Figure(shown(row.get(id).value), (row.get(id).ref,)), Figure(None))
+                if key and key not in tested:
+                    named.setdefault(key, row.get(id))
+        return {key: self._named_alone(key, entry, month) for key, entry in named.items()}
+
+    def _named_alone(self, key: str, name: Entry, month: MonthSheets) -> Line:
+        same, _, cells = self._same(key, month)
+        why = [phrase("batch-same", fault=fault, count=plain(count)) for fault, count in same]
         blank = Figure(None)
-        for key, names in named.items():
-            same, _, cells = self._same(key, month)
-            why = [phrase("batch-same", fault=name, count=plain(count)) for name, count in same]
-            mends = self._mended(key, why, cells, month)[2:] if self._mend_of(key, month) else (blank,) * 3
-            yield (*names, blank, blank, blank, figure(phrase("batch-untested")), figure(*why, evidence=cells), *mends)
+        mends = self._mended(key, why, cells, month)[2:] if self._mend_of(key, month) else (blank,) * 3
+        lead = (Figure(shown(name.value), (name.ref,)), blank, blank, blank, blank)
+        return (*lead, figure(phrase("batch-untested")), figure(*why, evidence=cells), *mends)
 
     def _same(self, batch: str, month: MonthSheets) -> tuple[list[tuple[str, Decimal]], bool, tuple[CellRef, ...]]:
         """The faults that are too many, whether a count cannot be read, and the cells."""
@@ -192,11 +194,13 @@ class _Live:
 
     def formulas(self, at: int) -> Mapping[int, Expr | None]:
         """By the place of the column."""
-        tested, passed = (self.tests.sum(at, id) for id in (self.of.tested, self.of.passed))
-        found = {
-            0: self.tests.first(at, self.of.batch), 1: self.tests.first(at, self.of.maker), 2: tested, 3: passed,
-            4: as_shown(of_two(passed, tested, rate=True), 2),
-        }  # fmt: skip
+        found: dict[int, Expr | None] = {}
+        if at in self.tests.spans:
+            tested, passed = (self.tests.sum(at, id) for id in (self.of.tested, self.of.passed))
+            found = {
+                0: self.tests.first(at, self.of.batch), 1: self.tests.first(at, self.of.maker), 2: tested, 3: passed,
+                4: as_shown(of_two(passed, tested, rate=True), 2),
+            }  # fmt: skip
         if at in self.mends.spans:
             mends, there = self.of.mends, partial(At, self.mends.block.id, at=self.mends.spans[at][0])
             found |= {7: call("day", there(mends.due)), 8: call("day", there(mends.done))}
