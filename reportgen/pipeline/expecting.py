@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from reportgen.exact import total
 from reportgen.publish.card_live import CardBook
@@ -18,6 +18,7 @@ from reportgen.publish.finance.reconciliation_workbook import ReconciliationView
 from reportgen.publish.group_live import GroupBook
 from reportgen.publish.group_view import GroupView
 from reportgen.publish.papers import Paper, TableSheet
+from reportgen.publish.printed import printed
 from reportgen.publish.view import CardView
 from reportgen.records import Expected, Figure, MonthResult, SaidResult, Scorecard, Table
 
@@ -109,9 +110,5 @@ def _lines(table: Table) -> Iterator[Line]:
 
 def _number(figure: Figure) -> Decimal | None:
     """None for words, dates and what has no value."""
-    if figure.said or not figure.value or not figure.value.lstrip("-").replace(".", "", 1).isdecimal():
-        return None
-    try:
-        return Decimal(figure.value)
-    except InvalidOperation:
-        return None
+    found = None if figure.said else printed(figure.value or "")
+    return found.value if found else None
